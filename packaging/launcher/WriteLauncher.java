@@ -1,0 +1,38 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes {@code longhand} and {@code longhand.cmd} into the build folder: scripts that replace themselves by the
+ * program, so that exit codes, Ctrl-C and the terminal are the program's own. The build runs this file directly.
+ *
+ * <p>Arguments: build folder, file of JVM options, class path.
+ */
+final class WriteLauncher {
+    private static final String MAIN_CLASS = "dev.longhand.Launcher";
+
+    public static void main(String[] args) throws IOException {
+        Path build = Path.of(args[0]).toAbsolutePath();
+        Path options = Path.of(args[1]).toAbsolutePath();
+        String classPath = args[2];
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+        Files.createDirectories(build);
+        Path shell = build.resolve("longhand");
+        Files.writeString(shell, """
+                #!/bin/sh
+                exec %s @%s -classpath %s %s "$@"
+                """.formatted(quoted(java), quoted(options.toString()), quoted(classPath), MAIN_CLASS));
+        if (!shell.toFile().setExecutable(true, false)) {
+            throw new IOException("cannot make executable: " + shell);
+        }
+        Files.writeString(build.resolve("longhand.cmd"), """
+                @"%s" "@%s" -classpath "%s" %s %%*\r
+                """.formatted(java, options, classPath.replace("%", "%%"), MAIN_CLASS));
+    }
+
+    /** One word of a POSIX shell, whatever characters it has. */
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

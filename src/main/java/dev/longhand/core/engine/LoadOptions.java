@@ -1,0 +1,22 @@
+package dev.longhand.core.engine;
+
+/**
+ * How a model is loaded.
+ *
+ * @param contextSize the largest window, in tokens, that a session of the model may have, at least 64
+ * @param threads processor threads; 0 lets the engine choose
+ */
+public record LoadOptions(int contextSize, int threads) {
+    public LoadOptions {
+        if (contextSize < 64) {
+            throw new IllegalArgumentException("The context must have at least 64 tokens, not " + contextSize + ".");
+        }
+        if (threads < 0) {
+            throw new IllegalArgumentException("The number of threads cannot be " + threads + ".");
+        }
+    }
+
+    public static LoadOptions context(int tokens) {
+        return new LoadOptions(tokens, 0);
+    }
+}
