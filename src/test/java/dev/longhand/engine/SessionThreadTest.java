@@ -1,0 +1,224 @@
+package dev.longhand.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.longhand.core.engine.EngineException;
+import dev.longhand.core.engine.GenerationHandle;
+import dev.longhand.core.engine.GenerationListener;
+import dev.longhand.core.engine.GenerationRequest;
+import dev.longhand.core.engine.GenerationResult;
+import dev.longhand.core.engine.PromptPart;
+import dev.longhand.core.engine.Sampling;
+import dev.longhand.core.engine.StopReason;
+import dev.longhand.core.engine.StopReason.Type;
+import dev.longhand.core.engine.StopRules;
+import dev.longhand.core.engine.TokenCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SessionThreadTest {
+    private static final GenerationRequest REQUEST = GenerationRequest.of(
+            List.of(new PromptPart.Text("Hello")), Sampling.GREEDY, 7, StopRules.limit(100));
+
+    private final AtomicInteger released = new AtomicInteger();
+    private final SessionThread session = new SessionThread(released::incrementAndGet);
+    private final Heard heard = new Heard();
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    @Test
+    void whatTheEngineThrowsEndsTheGenerationAsFailedWithItsText() throws Exception {
+        GenerationResult result = session.start(REQUEST, heard, run -> {
+                    run.token(1, "Hel");
+                    run.token(2, "lo");
+                    throw new EngineException("ENGINE-DECODE", "The engine could not go on; try again.");
+                })
+                .await();
+
+        assertThat(result.text()).isEqualTo("Hello");
+        assertThat(result.stopReason())
+                .isEqualTo(new StopReason.Failed("ENGINE-DECODE", "The engine could not go on; try again."));
+        assertThat(heard.results).containsExactly(result);
+    }
+
+    @Test
+    void anErrorOfTheMachineEndsTheGenerationAsFailedAndTheSessionGoesOn() throws Exception {
+        GenerationResult failed = session.start(REQUEST, heard, run -> {
+                    throw new StackOverflowError();
+                })
+                .await();
+        GenerationResult next = session.start(REQUEST, heard, run -> {
+                    run.token(1, "On");
+                    run.endOfText(Optional.empty());
+                })
+                .await();
+
+        assertThat(failed.stopReason().type()).isEqualTo(Type.FAILED);
+        assertThat(next.stopReason().type()).isEqualTo(Type.END_OF_TEXT);
+        assertThat(heard.results).containsExactly(failed, next);
+    }
+
+    @Test
+    void anEngineThatStopsWithoutAReasonHasFailed() throws Exception {
+        assertThat(session.start(REQUEST, heard, run -> {}).await().stopReason().type()).isEqualTo(Type.FAILED);
+    }
+
+    @Test
+    void aListenerThatThrowsAtTheEndDoesNotTakeTheResultAway() throws Exception {
+        GenerationHandle handle = session.start(
+                REQUEST,
+                result -> {
+                    throw new IllegalArgumentException("a listener's bug");
+                },
+                run -> run.endOfText(Optional.empty()));
+
+        assertThat(handle.await().stopReason().type()).isEqualTo(Type.END_OF_TEXT);
+    }
+
+    @Test
+    void anEngineThatSwallowsWhatTheListenerThrewStillFails() throws Exception {
+        Heard throwing = new Heard() {
+            @Override
+            public void text(String piece, TokenCount tokensSoFar) {
+                throw new IllegalArgumentException("a listener's bug");
+            }
+        };
+        GenerationResult result = session.start(REQUEST, throwing, run -> {
+                    try {
+                        run.token(1, "One");
+                    } catch (RuntimeException swallowed) {
+                        assertThat(run.ended()).isTrue();
+                    }
+                })
+                .await();
+
+        assertThat(result.stopReason()).isInstanceOfSatisfying(
+                StopReason.Failed.class, failed -> assertThat(failed.code()).isEqualTo("LISTENER"));
+        assertThat(throwing.results).containsExactly(result);
+    }
+
+    @Test
+    void aListenerMayStartTheNextGenerationFromFinished() throws Exception {
+        AtomicReference<GenerationHandle> second = new AtomicReference<>();
+        session.start(
+                        REQUEST,
+                        result -> second.set(
+                                session.start(REQUEST, heard, run -> run.endOfText(Optional.empty()))),
+                        run -> run.endOfText(Optional.empty()))
+                .await();
+
+        assertThat(second.get().await().stopReason().type()).isEqualTo(Type.END_OF_TEXT);
+    }
+
+    @Test
+    void aListenerMayCloseTheSession() throws Exception {
+        GenerationHandle handle = session.start(
+                REQUEST, result -> session.close(), run -> run.endOfText(Optional.empty()));
+        handle.await();
+        session.close();
+
+        assertThat(released).hasValue(1);
+    }
+
+    @Test
+    void closeEndsWhatIsRunningAndReleasesOnce() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        GenerationHandle handle = session.start(REQUEST, heard, run -> {
+            run.onCancel(cancelled::countDown);
+            running.countDown();
+            cancelled.await();
+        });
+        running.await();
+        session.close();
+        session.close();
+
+        assertThat(heard.results).hasSize(1);
+        assertThat(handle.await().stopReason().type()).isEqualTo(Type.CANCELLED);
+        assertThat(released).hasValue(1);
+        assertThatIllegalStateException().isThrownBy(() -> session.start(REQUEST, heard, run -> {}));
+    }
+
+    @Test
+    void anInterruptedCloserStillWaits() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        session.start(REQUEST, heard, run -> {
+            running.countDown();
+            mayEnd.await();
+        });
+        running.await();
+        AtomicReference<Boolean> stillInterrupted = new AtomicReference<>();
+        Thread closer = Thread.ofVirtual().unstarted(() -> {
+            Thread.currentThread().interrupt();
+            session.close();
+            stillInterrupted.set(Thread.currentThread().isInterrupted());
+        });
+        closer.start();
+        mayEnd.countDown();
+        closer.join();
+
+        assertThat(released).hasValue(1);
+        assertThat(stillInterrupted).hasValue(true);
+    }
+
+    @Test
+    void aGenerationCancelledBeforeItBeganNeverReachesTheEngine() throws Exception {
+        AtomicReference<GenerationHandle> second = new AtomicReference<>();
+        AtomicInteger reached = new AtomicInteger();
+        GenerationHandle first = session.start(
+                REQUEST,
+                result -> {
+                    second.set(session.start(REQUEST, heard, run -> reached.incrementAndGet()));
+                    second.get().cancel();
+                },
+                run -> run.endOfText(Optional.empty()));
+        first.await();
+        GenerationResult result = second.get().await();
+
+        assertThat(result.stopReason().type()).isEqualTo(Type.CANCELLED);
+        assertThat(result.usage().prompt()).isEqualTo(TokenCount.ZERO);
+        assertThat(reached).hasValue(0);
+    }
+
+    @Test
+    void theSessionsThreadRefusesToWaitForItself() throws Exception {
+        AtomicReference<GenerationHandle> itself = new AtomicReference<>();
+        AtomicReference<Throwable> refused = new AtomicReference<>();
+        CountDownLatch known = new CountDownLatch(1);
+        itself.set(session.start(REQUEST, heard, run -> {
+            known.await();
+            try {
+                itself.get().await();
+            } catch (IllegalStateException e) {
+                refused.set(e);
+            }
+            run.endOfText(Optional.empty());
+        }));
+        known.countDown();
+        itself.get().await();
+
+        assertThat(refused.get()).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static class Heard implements GenerationListener {
+        final List<GenerationResult> results = new ArrayList<>();
+
+        @Override
+        public void finished(GenerationResult result) {
+            results.add(result);
+        }
+    }
+}
