@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * Writes {@code longhand} and {@code longhand.cmd} into the build folder: scripts that replace themselves by the
  * program, so that exit codes, Ctrl-C and the terminal are the program's own. The build runs this file directly.
  *
- * <p>Arguments: build folder, file of JVM options, class path.
+ * <p>Arguments: build folder, file of JVM options, the program's home (the folder that has {@code samples}), class path.
  */
 final class WriteLauncher {
     private static final String MAIN_CLASS = "dev.longhand.Launcher";
@@ -14,25 +14,32 @@ final class WriteLauncher {
     public static void main(String[] args) throws IOException {
         Path build = Path.of(args[0]).toAbsolutePath();
         Path options = Path.of(args[1]).toAbsolutePath();
-        String classPath = args[2];
+        String home = "-Dlonghand.home=" + Path.of(args[2]).toAbsolutePath();
+        String classPath = args[3];
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         Files.createDirectories(build);
         Path shell = build.resolve("longhand");
         Files.writeString(shell, """
                 #!/bin/sh
-                exec %s @%s -classpath %s %s "$@"
-                """.formatted(quoted(java), quoted(options.toString()), quoted(classPath), MAIN_CLASS));
+                exec %s @%s %s -classpath %s %s "$@"
+                """.formatted(
+                        quoted(java), quoted(options.toString()), quoted(home), quoted(classPath), MAIN_CLASS));
         if (!shell.toFile().setExecutable(true, false)) {
             throw new IOException("cannot make executable: " + shell);
         }
         Files.writeString(build.resolve("longhand.cmd"), """
-                @"%s" "@%s" -classpath "%s" %s %%*\r
-                """.formatted(java, options, classPath.replace("%", "%%"), MAIN_CLASS));
+                @"%s" "@%s" "%s" -classpath "%s" %s %%*\r
+                """.formatted(percent(java), percent(options.toString()), percent(home), percent(classPath), MAIN_CLASS));
     }
 
     /** One word of a POSIX shell, whatever characters it has. */
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** A word of a Windows batch file, in which a percent sign begins a variable. */
+    private static String percent(String word) {
+        return word.replace("%", "%%");
     }
 }
