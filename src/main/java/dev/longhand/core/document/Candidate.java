@@ -1,0 +1,67 @@
+package dev.longhand.core.document;
+
+import dev.longhand.core.engine.StopReason;
+import dev.longhand.core.engine.Timings;
+import dev.longhand.core.engine.TokenCount;
+import dev.longhand.core.engine.TokenUsage;
+import dev.longhand.core.engine.TokenizedText;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One generated text for a chunk. Immutable; an edit or a cut makes another candidate.
+ *
+ * @param number in its chunk, from 1
+ * @param text what would be kept
+ * @param tokens the text with the tokens it was sampled as, where they are known; they may cover only its beginning
+ * @param keptTokens tokens of {@code text}
+ * @param stopReason the one cause that ended it
+ * @param usage tokens of its generation
+ * @param timings of its generation
+ * @param provenance how it came to be
+ * @param sameTextAs number of an earlier candidate of the chunk with exactly this text, if there is one
+ */
+public record Candidate(
+        int number,
+        String text,
+        Optional<TokenizedText> tokens,
+        TokenCount keptTokens,
+        StopReason stopReason,
+        TokenUsage usage,
+        Timings timings,
+        Provenance provenance,
+        OptionalInt sameTextAs) {
+
+    /** This candidate with another text, as number {@code newNumber}; tokens before the first change stay known. */
+    public Candidate edited(int newNumber, String newText, TokenCount newKeptTokens) {
+        return new Candidate(
+                newNumber, newText, tokensOf(newText), newKeptTokens, stopReason, usage, timings,
+                provenance.asEdited(), OptionalInt.empty());
+    }
+
+    /** This candidate, same number, cut to its first {@code length} characters. */
+    public Candidate cutTo(int length, TokenCount newKeptTokens) {
+        String shorter = text.substring(0, length);
+        return new Candidate(
+                number, shorter, tokensOf(shorter), newKeptTokens, stopReason, usage, timings, provenance, sameTextAs);
+    }
+
+    /** The tokens of {@code other} as far as it begins like this candidate's text. */
+    public Optional<TokenizedText> tokensOf(String other) {
+        return tokens.map(known -> {
+            int same = commonPrefix(known.text(), other);
+            TokenizedText begin = known.prefix(same);
+            int[] ends = begin.ends();
+            return new TokenizedText(other, begin.ids(), ends);
+        });
+    }
+
+    private static int commonPrefix(String a, String b) {
+        int most = Math.min(a.length(), b.length());
+        int i = 0;
+        while (i < most && a.charAt(i) == b.charAt(i)) {
+            i++;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,285 @@
+package dev.longhand.core.document;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A manuscript in memory: brief, outline, kept text, and chunks with every candidate they ever had. Keeping, unkeeping,
+ * discarding and edits can be undone; candidates are never lost. Confined to one thread, its owner's.
+ */
+public final class Document {
+    /** One undoable action. */
+    private record Change(List<TextEdit> edits, List<Chunk> before, List<Chunk> after) {}
+
+    private static final Comparator<Chunk> BY_PLACE =
+            Comparator.<Chunk>comparingInt(c -> c.place().start()).thenComparingInt(Chunk::id);
+
+    private final Brief brief;
+    private final Outline outline;
+    private final ManuscriptText text;
+    private final Map<Integer, List<Candidate>> candidates = new HashMap<>();
+    private final Deque<Change> done = new ArrayDeque<>();
+    private final Deque<Change> undone = new ArrayDeque<>();
+    private List<Chunk> chunks = List.of();
+    private int lastId;
+
+    public Document(Brief brief, Outline outline) {
+        this(brief, outline, "");
+    }
+
+    /** @param text what stands in the document already, written elsewhere */
+    public Document(Brief brief, Outline outline, String text) {
+        this.brief = brief;
+        this.outline = outline;
+        this.text = new ManuscriptText(text);
+    }
+
+    public Brief brief() {
+        return brief;
+    }
+
+    public Outline outline() {
+        return outline;
+    }
+
+    /** The kept text; read it, but change it through this class only. */
+    public ManuscriptText text() {
+        return text;
+    }
+
+    /** All chunks by their place, kept or not. */
+    public List<Chunk> chunks() {
+        return chunks;
+    }
+
+    /** The chunks whose text stands in the document, by their place. */
+    public List<Chunk> keptChunks() {
+        return chunks.stream().filter(c -> c.status() == Chunk.Status.KEPT).toList();
+    }
+
+    /** The chunk with this id. */
+    public Chunk chunk(int id) {
+        return chunks.stream()
+                .filter(c -> c.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no chunk " + id));
+    }
+
+    /** Every candidate of a chunk, in the order they came. */
+    public List<Candidate> candidates(int chunk) {
+        return List.copyOf(candidates.getOrDefault(chunk, List.of()));
+    }
+
+    /** The candidate {@code number} (from 1) of a chunk. */
+    public Candidate candidate(int chunk, int number) {
+        return candidates(chunk).get(number - 1);
+    }
+
+    /** The kept candidate of a chunk, if one is kept. */
+    public Optional<Candidate> kept(Chunk chunk) {
+        return chunk.kept().isPresent()
+                ? Optional.of(candidate(chunk.id(), chunk.kept().getAsInt()))
+                : Optional.empty();
+    }
+
+    /** The text of a kept chunk as it stands in the document now, edits included. */
+    public String textOf(Chunk chunk) {
+        return text.substring(chunk.place().textStart(), chunk.place().end());
+    }
+
+    /** What stands before a kept chunk's text in its place: the heading or blank line that the program wrote. */
+    public String leadOf(Chunk chunk) {
+        return text.substring(chunk.place().start(), chunk.place().textStart());
+    }
+
+    /** What the program would write before the text of a chunk at its place. */
+    public String leadFor(Chunk chunk) {
+        int start = chunk.place().start();
+        String before = text.substring(Math.max(0, start - 2), start);
+        String heading = chunk.section().isPresent()
+                ? outline.sections().get(chunk.section().getAsInt()).heading()
+                : "";
+        return Lead.of(chunk.kind(), heading, before);
+    }
+
+    /** Opens a chunk at {@code position}; nothing changes in the text. */
+    public Chunk open(int position, OptionalInt section, ChunkKind kind, int asked, String direction) {
+        if (position < 0 || position > text.length()) {
+            throw new IndexOutOfBoundsException(position);
+        }
+        Chunk chunk = new Chunk(
+                ++lastId, section, kind, asked, direction, Place.at(position), Chunk.Status.OPEN, OptionalInt.empty());
+        chunks = sorted(chunks, chunk);
+        return chunk;
+    }
+
+    /** Gives an open chunk another direction for its next candidates. */
+    public Chunk direct(int chunk, String direction) {
+        Chunk directed = chunk(chunk).directed(direction);
+        chunks = replaced(chunks, directed);
+        return directed;
+    }
+
+    /** Adds a candidate to its chunk; its number must be the next. */
+    public void add(int chunk, Candidate candidate) {
+        List<Candidate> all = candidates.computeIfAbsent(chunk, c -> new ArrayList<>());
+        if (candidate.number() != all.size() + 1) {
+            throw new IllegalArgumentException("The next candidate is number " + (all.size() + 1));
+        }
+        all.add(candidate);
+    }
+
+    /**
+     * Puts a candidate's text into the document, in place of the one that was kept before, if any. Later chunks stay.
+     */
+    public Chunk keep(int chunk, int number) {
+        Chunk old = chunk(chunk);
+        String lead = leadFor(old);
+        String body = candidate(chunk, number).text();
+        Place was = old.place();
+        int start = was.start();
+        List<TextEdit> edits = new ArrayList<>();
+        List<Chunk> moved = replaceText(edits, old, start, was.end(), lead + body);
+        Place place = new Place(start, start + lead.length(), start + lead.length() + body.length());
+        moved = replaced(moved, old.kept(number, place));
+        commit(edits, mendLead(edits, moved, place.end()));
+        return chunk(chunk);
+    }
+
+    /** Takes a kept chunk's text out of the document; the chunk waits for a verdict again. */
+    public Chunk unkeep(int chunk) {
+        return remove(chunk, Chunk.Status.OPEN);
+    }
+
+    /** Drops a chunk, and its text if it was kept. Its candidates stay reachable. */
+    public Chunk discard(int chunk) {
+        return remove(chunk, Chunk.Status.DISCARDED);
+    }
+
+    /** Replaces text from {@code from} to {@code to}, as the writer does by typing. */
+    public void edit(int from, int to, String with) {
+        TextEdit edit = text.replace(from, to, with);
+        commit(List.of(edit), chunks.stream().map(c -> c.at(c.place().map(edit))).toList());
+    }
+
+    public boolean canUndo() {
+        return !done.isEmpty();
+    }
+
+    public boolean canRedo() {
+        return !undone.isEmpty();
+    }
+
+    /** Takes the last action back, if there is one. */
+    public void undo() {
+        Change change = done.pollLast();
+        if (change != null) {
+            List<TextEdit> inverse = change.edits().reversed().stream().map(TextEdit::inverse).toList();
+            inverse.forEach(text::apply);
+            chunks = withLater(change.before(), change.after(), inverse);
+            undone.addLast(change);
+        }
+    }
+
+    /** Does again what was undone last, if nothing was done since. */
+    public void redo() {
+        Change change = undone.pollLast();
+        if (change != null) {
+            change.edits().forEach(text::apply);
+            chunks = withLater(change.after(), change.before(), change.edits());
+            done.addLast(change);
+        }
+    }
+
+    private Chunk remove(int chunk, Chunk.Status status) {
+        Chunk old = chunk(chunk);
+        List<TextEdit> edits = new ArrayList<>();
+        List<Chunk> moved = replaceText(edits, old, old.place().start(), old.place().end(), "");
+        moved = replaced(moved, old.notKept(status, Place.at(old.place().start())));
+        commit(edits, moved);
+        return chunk(chunk);
+    }
+
+    /** Replaces the text of {@code self}'s place and maps all other places: those behind it move, none takes it in. */
+    private List<Chunk> replaceText(List<TextEdit> edits, Chunk self, int from, int to, String with) {
+        TextEdit edit = text.replace(from, to, with);
+        edits.add(edit);
+        List<Chunk> moved = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+            boolean behind = chunk.id() != self.id() && chunk.place().start() >= to && isAfter(chunk, self);
+            moved.add(behind ? chunk.at(shifted(chunk.place(), with.length() - (to - from))) : chunk);
+        }
+        return moved;
+    }
+
+    /** The blank line before the chunk that begins at {@code position} depends on the text before it, which changed. */
+    private List<Chunk> mendLead(List<TextEdit> edits, List<Chunk> list, int position) {
+        Optional<Chunk> next = list.stream()
+                .filter(c -> c.status() == Chunk.Status.KEPT && c.place().start() == position)
+                .findFirst();
+        if (next.isEmpty() || next.get().place().end() == position) {
+            return list;
+        }
+        Chunk chunk = next.get();
+        String wanted = leadFor(chunk);
+        String present = leadOf(chunk);
+        if (present.equals(wanted) || !present.strip().equals(wanted.strip())) {
+            return list;
+        }
+        edits.add(text.replace(position, chunk.place().textStart(), wanted));
+        int by = wanted.length() - present.length();
+        return list.stream()
+                .map(c -> c.id() == chunk.id()
+                        ? c.at(new Place(position, position + wanted.length(), c.place().end() + by))
+                        : isAfter(c, chunk) ? c.at(shifted(c.place(), by)) : c)
+                .toList();
+    }
+
+    private static boolean isAfter(Chunk chunk, Chunk self) {
+        return BY_PLACE.compare(chunk, self) > 0;
+    }
+
+    private static Place shifted(Place place, int by) {
+        return new Place(place.start() + by, place.textStart() + by, place.end() + by);
+    }
+
+    private void commit(List<TextEdit> edits, List<Chunk> after) {
+        List<Chunk> sorted = after.stream().sorted(BY_PLACE).toList();
+        done.addLast(new Change(List.copyOf(edits), chunks, sorted));
+        undone.clear();
+        chunks = sorted;
+    }
+
+    /** The state to go back to, and the chunks that were opened since, moved along with the text. */
+    private List<Chunk> withLater(List<Chunk> target, List<Chunk> known, List<TextEdit> edits) {
+        List<Chunk> all = new ArrayList<>(target);
+        for (Chunk chunk : chunks) {
+            if (known.stream().noneMatch(c -> c.id() == chunk.id())) {
+                Place place = chunk.place();
+                for (TextEdit edit : edits) {
+                    place = place.map(edit);
+                }
+                all.add(chunk.at(place));
+            }
+        }
+        return all.stream().sorted(BY_PLACE).toList();
+    }
+
+    private static List<Chunk> sorted(List<Chunk> list, Chunk added) {
+        List<Chunk> all = new ArrayList<>(list);
+        all.add(added);
+        return all.stream().sorted(BY_PLACE).toList();
+    }
+
+    private static List<Chunk> replaced(List<Chunk> list, Chunk changed) {
+        return list.stream().map(c -> c.id() == changed.id() ? changed : c).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.longhand.core.document;
+
+/**
+ * Where a chunk lies in the text, in characters. What the program itself wrote before the chunk's text (a heading, a
+ * blank line) belongs to the place.
+ *
+ * @param start where the place begins
+ * @param textStart where the chunk's own text begins
+ * @param end where it ends
+ */
+public record Place(int start, int textStart, int end) {
+    public Place {
+        if (start < 0 || textStart < start || end < textStart) {
+            throw new IllegalArgumentException("Not a place: " + start + ", " + textStart + ", " + end);
+        }
+    }
+
+    /** A place without text at {@code position}. */
+    public static Place at(int position) {
+        return new Place(position, position, position);
+    }
+
+    /**
+     * The place after an edit by the writer: text typed inside it or at its end, right after its last character,
+     * belongs to it only if it lies inside; text typed at its borders does not.
+     */
+    public Place map(TextEdit edit) {
+        if (start == end) {
+            return at(edit.map(start, edit.at() < start));
+        }
+        int newStart = edit.map(start, true);
+        int newText = Math.max(newStart, edit.map(textStart, textStart == start));
+        int newEnd = Math.max(newText, edit.map(end, false));
+        return new Place(newStart, newText, newEnd);
+    }
+}
