@@ -1,5 +1,6 @@
 package dev.longhand.core.stop;
 
+import dev.longhand.core.engine.ChunkEnd;
 import dev.longhand.core.engine.StopReason;
 import dev.longhand.core.engine.StopReason.EndToken;
 import dev.longhand.core.engine.StopRules;
@@ -12,17 +13,31 @@ import java.util.Optional;
  *
  * <p>Per sampled token the engine calls {@link #accept} or, for an end token, {@link #endOfText}; it stops sampling as
  * soon as {@link #reason} is present. If nothing is decided and the window is full it calls {@link #contextFull}, if the
- * writer asked for it {@link #cancel}.
+ * writer asked for it {@link #cancel}. Once a reason is decided, further calls change nothing.
  */
 public final class StopGate {
-    private final StringBuilder text = new StringBuilder();
+    private final StopRules rules;
+    private final StopMatcher matcher;
+    private final Boundaries boundaries;
+    /** Everything taken so far; its first {@link #released} characters were let through. */
+    private final StringBuilder taken = new StringBuilder();
+
+    private int released;
+    private int generated;
+    /** How long the text was when the limit was reached; a boundary counts from there on. */
+    private int lengthAtLimit = -1;
+
     private Optional<StopReason> reason = Optional.empty();
 
     /**
      * @param rules what ends the candidate
      * @param precedingText the end of the text before it
      */
-    public StopGate(StopRules rules, String precedingText) {}
+    public StopGate(StopRules rules, String precedingText) {
+        this.rules = rules;
+        matcher = new StopMatcher(rules.stopStrings(), precedingText);
+        boundaries = new Boundaries(rules.chunkEnd(), precedingText);
+    }
 
     /**
      * Takes what was sampled.
@@ -32,29 +47,50 @@ public final class StopGate {
      * @return the text that is certain to stay, to be streamed now; may be empty
      */
     public String accept(String piece, int tokens) {
-        text.append(piece);
-        return piece;
+        if (reason.isPresent()) {
+            return "";
+        }
+        generated += tokens;
+        taken.append(piece);
+        Optional<StopMatcher.Match> match = match(piece);
+        if (match.isPresent()) {
+            int start = match.get().start();
+            return decide(new StopReason.StopStringMatched(match.get().stop(), start), start);
+        }
+        int boundary = boundary(piece);
+        if (boundary != Boundaries.NONE) {
+            return decide(new StopReason.TokenLimit(rules.tokenLimit(), Optional.of(rules.chunkEnd())), boundary);
+        }
+        if (generated >= rules.mostTokens()) {
+            return decide(tokenLimit(), taken.length());
+        }
+        return release(taken.length() - matcher.held());
     }
 
     /** The model ended its answer. @return held-back text that stays after all */
     public String endOfText(Optional<EndToken> token) {
-        reason = Optional.of(new StopReason.EndOfText(token));
-        return "";
+        return decide(new StopReason.EndOfText(token), taken.length());
     }
 
-    /** No room for a further token. @return held-back text that stays after all */
+    /**
+     * No room for a further token. A chunk that had reached its limit and was on the way to a boundary ends by its
+     * limit.
+     *
+     * @return held-back text that stays after all
+     */
     public String contextFull(int window, int promptTokens) {
-        return "";
+        StopReason full = new StopReason.ContextFull(window, promptTokens, generated);
+        return decide(lengthAtLimit < 0 ? full : tokenLimit(), taken.length());
     }
 
     /** The writer stopped it. Does nothing if a reason was decided. @return held-back text that stays after all */
     public String cancel() {
-        return "";
+        return decide(new StopReason.Cancelled(), taken.length());
     }
 
     /** The engine failed. @return held-back text that stays after all */
     public String fail(String code, String message) {
-        return "";
+        return decide(new StopReason.Failed(code, message), taken.length());
     }
 
     /** The reason, as soon as one is decided. */
@@ -64,11 +100,58 @@ public final class StopGate {
 
     /** All text let through so far: the text of the result. */
     public String text() {
-        return text.toString();
+        return taken.substring(0, released);
     }
 
     /** Tokens taken so far, without an end token. */
     public int generated() {
-        return 0;
+        return generated;
+    }
+
+    private Optional<StopMatcher.Match> match(String piece) {
+        for (int i = 0; i < piece.length(); i++) {
+            Optional<StopMatcher.Match> match = matcher.feed(piece.charAt(i));
+            if (match.isPresent()) {
+                return match;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first boundary at or after the limit that became certain with this piece. */
+    private int boundary(String piece) {
+        if (rules.chunkEnd() == ChunkEnd.HARD) {
+            return Boundaries.NONE;
+        }
+        if (lengthAtLimit < 0 && generated >= rules.tokenLimit()) {
+            lengthAtLimit = taken.length();
+        }
+        for (int i = 0; i < piece.length(); i++) {
+            int found = boundaries.feed(piece.charAt(i));
+            if (lengthAtLimit >= 0 && found >= lengthAtLimit) {
+                return found;
+            }
+        }
+        return Boundaries.NONE;
+    }
+
+    private StopReason tokenLimit() {
+        boolean atBoundary = rules.chunkEnd() == ChunkEnd.SENTENCE && boundaries.endsAtBoundary();
+        return new StopReason.TokenLimit(
+                rules.tokenLimit(), atBoundary ? Optional.of(ChunkEnd.SENTENCE) : Optional.empty());
+    }
+
+    private String decide(StopReason cause, int textLength) {
+        if (reason.isPresent()) {
+            return "";
+        }
+        reason = Optional.of(cause);
+        return release(textLength);
+    }
+
+    private String release(int upTo) {
+        String text = taken.substring(released, upTo);
+        released = upTo;
+        return text;
     }
 }
