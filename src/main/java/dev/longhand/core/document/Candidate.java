@@ -1,5 +1,6 @@
 package dev.longhand.core.document;
 
+import dev.longhand.core.document.Provenance.Derivation;
 import dev.longhand.core.engine.StopReason;
 import dev.longhand.core.engine.Timings;
 import dev.longhand.core.engine.TokenCount;
@@ -32,18 +33,15 @@ public record Candidate(
         Provenance provenance,
         OptionalInt sameTextAs) {
 
-    /** This candidate with another text, as number {@code newNumber}; tokens before the first change stay known. */
-    public Candidate edited(int newNumber, String newText, TokenCount newKeptTokens) {
+    /**
+     * This candidate with another text, as number {@code newNumber}; the tokens before the first change stay known.
+     *
+     * @param how {@link Derivation#EDITED} or {@link Derivation#CUT}
+     */
+    public Candidate changed(int newNumber, String newText, TokenCount newKeptTokens, Derivation how) {
         return new Candidate(
                 newNumber, newText, tokensOf(newText), newKeptTokens, stopReason, usage, timings,
-                provenance.asEdited(), OptionalInt.empty());
-    }
-
-    /** This candidate, same number, cut to its first {@code length} characters. */
-    public Candidate cutTo(int length, TokenCount newKeptTokens) {
-        String shorter = text.substring(0, length);
-        return new Candidate(
-                number, shorter, tokensOf(shorter), newKeptTokens, stopReason, usage, timings, provenance, sameTextAs);
+                provenance.derived(how, number), OptionalInt.empty());
     }
 
     /** The tokens of {@code other} as far as it begins like this candidate's text. */

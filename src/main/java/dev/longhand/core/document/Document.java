@@ -121,6 +121,14 @@ public final class Document {
         return chunk;
     }
 
+    /** Takes back the opening of a chunk that never had a candidate; no action of the writer's. */
+    public void withdraw(int chunk) {
+        if (!candidates(chunk).isEmpty()) {
+            throw new IllegalStateException("chunk " + chunk + " has candidates");
+        }
+        chunks = chunks.stream().filter(c -> c.id() != chunk).toList();
+    }
+
     /** Gives an open chunk another direction for its next candidates. */
     public Chunk direct(int chunk, String direction) {
         Chunk directed = chunk(chunk).directed(direction);

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
  * @param seed really used
  * @param stopRules what would have ended it
  * @param direction the writer's line for it; may be empty
- * @param continues number of the candidate it lengthens, if it does
- * @param edited whether the writer changed its text
+ * @param derivation how its text was made
+ * @param basedOn number of the candidate that was lengthened, cut or edited; absent for a generated one
  */
 public record Provenance(
         String model,
@@ -25,10 +25,24 @@ public record Provenance(
         long seed,
         StopRules stopRules,
         String direction,
-        OptionalInt continues,
-        boolean edited) {
+        Derivation derivation,
+        OptionalInt basedOn) {
 
-    Provenance asEdited() {
-        return new Provenance(model, fingerprint, engine, sampling, seed, stopRules, direction, continues, true);
+    /** How a candidate's text was made. */
+    public enum Derivation {
+        /** By one generation. */
+        GENERATED,
+        /** By a generation that went on from where another candidate stopped. */
+        CONTINUED,
+        /** By the writer, from another candidate. */
+        EDITED,
+        /** By cutting off the end of another candidate. */
+        CUT
+    }
+
+    /** The same generation, its text changed afterwards. */
+    public Provenance derived(Derivation how, int from) {
+        return new Provenance(
+                model, fingerprint, engine, sampling, seed, stopRules, direction, how, OptionalInt.of(from));
     }
 }

@@ -11,6 +11,15 @@ public sealed interface StopReason {
     /** The name of the kind of reason, as it stands in data: {@code END_OF_TEXT}, {@code STOP_STRING} and so on. */
     Type type();
 
+    /** The same reason for a text that has {@code characters} more before this one. */
+    default StopReason shifted(int characters) {
+        return switch (this) {
+            case StopStringMatched(var stop, var position) -> new StopStringMatched(stop, position + characters);
+            case Loop(var passage, var beganAt) -> new Loop(passage, beganAt + characters);
+            default -> this;
+        };
+    }
+
     /** The kinds of reason. */
     enum Type {
         END_OF_TEXT,

@@ -63,6 +63,19 @@ public final class TokenizedText {
         return ends[token] == (token == 0 ? 0 : ends[token - 1]);
     }
 
+    /** This text followed by {@code next}. Where this one's end has no tokens, those of {@code next} are not used. */
+    public TokenizedText then(TokenizedText next) {
+        int covered = ids.isEmpty() ? 0 : ends[ids.size() - 1];
+        if (covered < text.length()) {
+            return new TokenizedText(text + next.text, ids, ends);
+        }
+        int[] all = Arrays.copyOf(ends, ends.length + next.ends.length);
+        for (int i = 0; i < next.ends.length; i++) {
+            all[ends.length + i] = text.length() + next.ends[i];
+        }
+        return new TokenizedText(text + next.text, ids.then(next.ids), all);
+    }
+
     /** The text as prompt parts: its tokens, then whatever text follows them. */
     public List<PromptPart> parts() {
         List<PromptPart> parts = new ArrayList<>();

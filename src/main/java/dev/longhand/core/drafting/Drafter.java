@@ -1,0 +1,322 @@
+package dev.longhand.core.drafting;
+
+import dev.longhand.core.document.Candidate;
+import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.ChunkKind;
+import dev.longhand.core.document.Document;
+import dev.longhand.core.document.Provenance.Derivation;
+import dev.longhand.core.engine.GenerationHandle;
+import dev.longhand.core.engine.GenerationRequest;
+import dev.longhand.core.engine.Model;
+import dev.longhand.core.engine.Session;
+import dev.longhand.core.prompt.ContextPlan;
+import dev.longhand.core.prompt.ContextPlanner;
+import dev.longhand.core.prompt.ContextTooSmallException;
+import dev.longhand.core.prompt.PromptTexts;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+
+/**
+ * The chunk loop as a state machine: one chunk at a time is drafted, reviewed, and kept or discarded. Confined to its
+ * owner's thread: every method is called there, and every listener is; engine events come there through the executor.
+ * A command that does not fit the state throws {@link IllegalStateException} and changes nothing.
+ */
+public final class Drafter implements AutoCloseable {
+    /** How much of the text before a candidate the engine gets to see loops and code blocks across the seam. */
+    private static final int PRECEDING_CHARACTERS = 6_000;
+
+    private final Document document;
+    private final Model model;
+    private final Session session;
+    private final CandidateFactory factory;
+    private final Executor owner;
+    private final ContextPlanner planner;
+    private final List<DraftListener> listeners = new CopyOnWriteArrayList<>();
+    private DraftSettings settings;
+    private DraftState state = DraftState.IDLE;
+    private Optional<InReview> open = Optional.empty();
+    private Optional<Running> running = Optional.empty();
+    private Optional<ContextPlan> lastPlan = Optional.empty();
+    private Optional<Generated> lastGenerated = Optional.empty();
+
+    /** The chunk that is open; {@code selected} is the number of the candidate shown, 0 while there is none. */
+    private record InReview(int chunk, ChunkOrder order, int selected) {}
+
+    /** A generation under way; {@code base} is the candidate that it lengthens. */
+    private record Running(OwnerRelay relay, GenerationHandle handle, GenerationRequest request,
+            Optional<Candidate> base) {}
+
+    /** Where the session's sampler stands: at the end of this candidate. */
+    private record Generated(int chunk, int candidate) {}
+
+    /**
+     * @param document on whose thread this drafter lives
+     * @param model of {@code session}
+     * @param session not used by anybody else; not closed here
+     * @param engineName for provenance
+     * @param owner runs tasks one after another on the owner's thread, never inside {@code execute}
+     */
+    public Drafter(
+            Document document, Model model, Session session, String engineName, DraftSettings settings,
+            PromptTexts texts, Executor owner) {
+        this.document = document;
+        this.model = model;
+        this.session = session;
+        this.factory = new CandidateFactory(model, engineName);
+        this.settings = settings;
+        this.owner = owner;
+        this.planner = new ContextPlanner(model, texts);
+    }
+
+    public void addListener(DraftListener listener) {
+        listeners.add(listener);
+    }
+
+    public DraftState state() {
+        return state;
+    }
+
+    public Document document() {
+        return document;
+    }
+
+    public DraftSettings settings() {
+        return settings;
+    }
+
+    /** Sets what holds from the next generation on. */
+    public void settings(DraftSettings newSettings) {
+        settings = newSettings;
+    }
+
+    /** The plan of the running or last generation. */
+    public Optional<ContextPlan> plan() {
+        return lastPlan;
+    }
+
+    /** The chunk that is being drafted or reviewed. */
+    public Optional<Chunk> openChunk() {
+        return open.map(o -> document.chunk(o.chunk()));
+    }
+
+    /** The candidate in review. */
+    public Optional<Candidate> selected() {
+        return open.filter(o -> o.selected() > 0).map(o -> document.candidate(o.chunk(), o.selected()));
+    }
+
+    /**
+     * Drafts a chunk; the state must be IDLE.
+     *
+     * @throws ContextTooSmallException if the window cannot hold it; nothing has changed then
+     */
+    public void draft(ChunkOrder order) throws ContextTooSmallException {
+        expect(DraftState.IDLE);
+        int position = order.position().orElse(document.text().length());
+        Chunk chunk = document.open(position, order.section(), order.kind(), order.asked(), order.direction());
+        try {
+            start(chunk, order, Optional.empty());
+        } catch (ContextTooSmallException | RuntimeException e) {
+            document.withdraw(chunk.id());
+            throw e;
+        }
+    }
+
+    /** Generates another candidate for the chunk in review, with the direction it had. */
+    public void reroll() throws ContextTooSmallException {
+        reroll(inReview().order().direction());
+    }
+
+    /** Generates another candidate for the chunk in review, with another direction. */
+    public void reroll(String direction) throws ContextTooSmallException {
+        InReview review = inReview();
+        reroll(review.order().withDirection(direction));
+    }
+
+    /** Generates another candidate for the chunk in review, by a changed order for the same place. */
+    void reroll(ChunkOrder order) throws ContextTooSmallException {
+        InReview review = inReview();
+        start(document.direct(review.chunk(), order.direction()), order, Optional.empty());
+    }
+
+    /**
+     * Lengthens the selected candidate from where it stopped; the result is a further candidate.
+     *
+     * @param limit most tokens to add, at least 1
+     */
+    public void continueCandidate(int limit) throws ContextTooSmallException {
+        InReview review = inReview();
+        Candidate base = selected().orElseThrow();
+        ChunkOrder order = review.order();
+        ChunkOrder longer = new ChunkOrder(
+                order.position(), order.section(), order.kind(), order.asked(), limit, 0, order.direction());
+        start(document.chunk(review.chunk()), longer, Optional.of(base));
+    }
+
+    /** Asks the running generation to end; it comes to review with what was streamed. Else does nothing. */
+    public void cancel() {
+        running.ifPresent(r -> r.handle().cancel());
+    }
+
+    /** Shows another candidate of the chunk in review, by its number (from 1). */
+    public void select(int number) {
+        InReview review = inReview();
+        if (number < 1 || number > document.candidates(review.chunk()).size()) {
+            throw new NoSuchElementException("no candidate " + number);
+        }
+        review(new InReview(review.chunk(), review.order(), number));
+    }
+
+    /** Replaces the selected candidate's text by the writer's; the result is a further candidate. */
+    public void edit(String text) {
+        change(text, Derivation.EDITED);
+    }
+
+    /** Cuts the selected candidate to its first {@code length} characters; the result is a further candidate. */
+    public void cut(int length) {
+        change(selected().orElseThrow(() -> wrong("no candidate")).text().substring(0, length), Derivation.CUT);
+    }
+
+    /** Puts the selected candidate's text into the document. */
+    public void keep() {
+        InReview review = inReview();
+        Chunk chunk = document.keep(review.chunk(), review.selected());
+        Candidate candidate = document.candidate(review.chunk(), review.selected());
+        open = Optional.empty();
+        listeners.forEach(l -> l.kept(chunk, candidate));
+        become(DraftState.IDLE);
+    }
+
+    /** Takes a kept chunk's text out of the document and brings its candidates back to review; state IDLE. */
+    public void unkeep(int chunk) {
+        expect(DraftState.IDLE);
+        Chunk kept = document.chunk(chunk);
+        int selected = kept.kept().orElseThrow(() -> wrong("chunk " + chunk + " is not kept"));
+        Chunk back = document.unkeep(chunk);
+        listeners.forEach(l -> l.removed(back));
+        review(new InReview(chunk, orderOf(back), selected));
+    }
+
+    /** Drops the chunk in review; its candidates stay in the document's history. */
+    public void discard() {
+        InReview review = inReview();
+        Chunk chunk = document.discard(review.chunk());
+        open = Optional.empty();
+        listeners.forEach(l -> l.removed(chunk));
+        become(DraftState.IDLE);
+    }
+
+    /** Cancels what runs and hears nothing any more. */
+    @Override
+    public void close() {
+        cancel();
+        running = Optional.empty();
+        state = DraftState.CLOSED;
+    }
+
+    private void start(Chunk chunk, ChunkOrder order, Optional<Candidate> base) throws ContextTooSmallException {
+        DraftRequest request = new DraftRequest(document, settings, chunk, order, base);
+        ContextPlan plan = planner.plan(
+                document, chunk, request.begun(), session.contextSize(), request.stopRules().mostTokens(), lastPlan);
+        long seed = new SeedSequence(settings.seed())
+                .seed(chunk.id(), document.candidates(chunk.id()).size() + 1);
+        GenerationRequest generation = new GenerationRequest(
+                plan.prompt(), settings.sampling(), seed, request.stopRules(), samplerGoesOn(chunk, base),
+                Optional.empty(), request.precedingText(PRECEDING_CHARACTERS));
+        OwnerRelay relay = new OwnerRelay(owner, this::received);
+        GenerationHandle handle = session.generate(generation, relay);
+        running = Optional.of(new Running(relay, handle, generation, base));
+        lastPlan = Optional.of(plan);
+        int selected = open.filter(o -> o.chunk() == chunk.id()).map(InReview::selected).orElse(0);
+        open = Optional.of(new InReview(chunk.id(), order, selected));
+        listeners.forEach(l -> l.planned(chunk, plan));
+        become(DraftState.PROCESSING_PROMPT);
+    }
+
+    /** True if the candidate goes on exactly where the session's sampler stands, with nothing said between. */
+    private boolean samplerGoesOn(Chunk chunk, Optional<Candidate> base) {
+        if (lastGenerated.isEmpty() || chunk.direction().length() > 0 && base.isEmpty()) {
+            return false;
+        }
+        Generated last = lastGenerated.get();
+        if (base.isPresent()) {
+            return last.equals(new Generated(chunk.id(), base.get().number()));
+        }
+        return chunk.kind() == ChunkKind.CONTINUATION
+                && document.keptChunks().stream().anyMatch(kept -> kept.id() == last.chunk()
+                        && kept.kept().getAsInt() == last.candidate()
+                        && kept.place().end() == chunk.place().start());
+    }
+
+    private void received(OwnerRelay from, OwnerRelay.News news) {
+        if (running.isEmpty() || running.get().relay() != from) {
+            return;
+        }
+        news.progress().ifPresent(p -> listeners.forEach(l -> l.promptProgress(p[0], p[1], p[2])));
+        if (!news.text().isEmpty()) {
+            if (state == DraftState.PROCESSING_PROMPT) {
+                become(DraftState.STREAMING);
+            }
+            listeners.forEach(l -> l.streamed(news.text(), news.tokens()));
+        }
+        news.result().ifPresent(result -> {
+            Running ended = running.get();
+            InReview review = open.orElseThrow();
+            List<Candidate> earlier = document.candidates(review.chunk());
+            Candidate candidate = factory.candidate(
+                    earlier, result, ended.request(), document.chunk(review.chunk()).direction(), ended.base());
+            running = Optional.empty();
+            document.add(review.chunk(), candidate);
+            lastGenerated = Optional.of(new Generated(review.chunk(), candidate.number()));
+            review(new InReview(review.chunk(), review.order(), candidate.number()));
+        });
+    }
+
+    private void change(String text, Derivation how) {
+        InReview review = inReview();
+        Candidate base = document.candidate(review.chunk(), review.selected());
+        Candidate changed = factory.changed(base, document.candidates(review.chunk()).size() + 1, text, how);
+        document.add(review.chunk(), changed);
+        review(new InReview(review.chunk(), review.order(), changed.number()));
+    }
+
+    private void review(InReview review) {
+        open = Optional.of(review);
+        become(DraftState.IN_REVIEW);
+        Chunk chunk = document.chunk(review.chunk());
+        Candidate candidate = document.candidate(review.chunk(), review.selected());
+        listeners.forEach(l -> l.inReview(chunk, candidate));
+    }
+
+    /** The order of a chunk that was drafted earlier, with the limit that holds now. */
+    private ChunkOrder orderOf(Chunk chunk) {
+        return new ChunkOrder(
+                OptionalInt.of(chunk.place().start()), chunk.section(), chunk.kind(), chunk.asked(),
+                settings.chunkTokens(), 0, chunk.direction());
+    }
+
+    private InReview inReview() {
+        expect(DraftState.IN_REVIEW);
+        return open.orElseThrow();
+    }
+
+    private void expect(DraftState wanted) {
+        if (state != wanted) {
+            throw wrong("the drafter is " + state + ", not " + wanted);
+        }
+    }
+
+    private static IllegalStateException wrong(String why) {
+        return new IllegalStateException(why);
+    }
+
+    private void become(DraftState next) {
+        if (state != next) {
+            state = next;
+            listeners.forEach(l -> l.stateChanged(next));
+        }
+    }
+}
