@@ -3,7 +3,6 @@ package dev.longhand.cli.report;
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
-import dev.longhand.core.document.WordCount;
 import dev.longhand.core.engine.Sampling;
 import dev.longhand.core.prompt.ContextPlan;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ public record DraftReport(
             Optional<Candidate> candidate = document.kept(chunk);
             int number = kept.size() + 1;
             for (Candidate other : document.candidates(chunk.id())) {
-                if (candidate.isEmpty() || candidate.get().number() != other.number()) {
+                if (candidate.isEmpty() || !isOrBecame(other, candidate.get())) {
                     String why = reasons.getOrDefault(new CandidateKey(chunk.id(), other.number()), "not kept");
                     rerolls.add(RerollReport.of(number, other, why));
                 }
@@ -88,11 +87,12 @@ public record DraftReport(
         return new Chunks(kept, rerolls);
     }
 
+    /** A candidate that was cut, edited or lengthened before it was kept was not thrown away. */
+    private static boolean isOrBecame(Candidate candidate, Candidate kept) {
+        return candidate.number() == kept.number()
+                || kept.provenance().basedOn().orElse(0) == candidate.number();
+    }
+
     /** A candidate of a document: the id of its chunk and its number in it. */
     public record CandidateKey(int chunk, int candidate) {}
-
-    /** The words of a document as writers count them. */
-    public static int words(Document document) {
-        return WordCount.of(document.text().substring(0, document.text().length()));
-    }
 }

@@ -10,6 +10,7 @@ import dev.longhand.core.document.ChunkKind;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.document.Outline;
 import dev.longhand.core.document.Section;
+import dev.longhand.core.drafting.KeptAmount;
 import dev.longhand.core.engine.ModelDescription;
 import dev.longhand.core.engine.Sampling;
 import dev.longhand.core.engine.StopReason;
@@ -65,7 +66,7 @@ class DraftReportTest {
                 "Practice", "qwen2", "Q8_0", 4_888_832, 32_768, 4096, ModelDescription.ChatStyle.TEMPLATE, "abc", 5_361_824);
         DraftReport report = new DraftReport(
                 "1", "guide.md", "Pumps", model.name(), ModelReport.of(Path.of("m.gguf"), model), "engine 1", 4096,
-                "sections", 8192, "tokens", false, 36, DraftReport.words(document), "You stopped it.", 7,
+                "sections", 8192, "tokens", false, 36, KeptAmount.words(document), "You stopped it.", 7,
                 Sampling.STANDARD, chunks.kept(), chunks.rerolls(), List.of("A notice."));
         return JsonMapper.builder().build().readTree(ReportFormat.json(report));
     }

@@ -12,6 +12,6 @@ final class TestCandidates {
     static Provenance provenance(long seed) {
         return new Provenance(
                 "model", "fingerprint", "engine", Sampling.STANDARD, seed, StopRules.limit(100), "",
-                OptionalInt.empty(), false);
+                Provenance.Derivation.GENERATED, OptionalInt.empty());
     }
 }
