@@ -222,7 +222,7 @@ public final class Document {
         edits.add(edit);
         List<Chunk> moved = new ArrayList<>();
         for (Chunk chunk : chunks) {
-            boolean behind = chunk.id() != self.id() && chunk.place().start() >= to && isAfter(chunk, self);
+            boolean behind = chunk.id() != self.id() && chunk.place().start() >= to && follows(chunk, self);
             moved.add(behind ? chunk.at(shifted(chunk.place(), with.length() - (to - from))) : chunk);
         }
         return moved;
@@ -247,12 +247,17 @@ public final class Document {
         return list.stream()
                 .map(c -> c.id() == chunk.id()
                         ? c.at(new Place(position, position + wanted.length(), c.place().end() + by))
-                        : isAfter(c, chunk) ? c.at(shifted(c.place(), by)) : c)
+                        : follows(c, chunk) ? c.at(shifted(c.place(), by)) : c)
                 .toList();
     }
 
-    private static boolean isAfter(Chunk chunk, Chunk self) {
-        return BY_PLACE.compare(chunk, self) > 0;
+    /**
+     * Whether {@code chunk}, which begins where {@code other} ends or later, comes after it. Of two that begin at one
+     * character the one without text is first; of two without text the older one.
+     */
+    public static boolean follows(Chunk chunk, Chunk other) {
+        boolean hasText = chunk.place().end() > chunk.place().start();
+        return hasText && chunk.place().start() >= other.place().start() || BY_PLACE.compare(chunk, other) > 0;
     }
 
     private static Place shifted(Place place, int by) {

@@ -21,6 +21,9 @@ final class SentenceEnd {
     }
 
     private static boolean isEnd(String text, int length) {
+        if (Character.isWhitespace(text.charAt(length - 1))) {
+            return false;
+        }
         if (length < text.length() && text.charAt(length) == '\n') {
             return true;
         }

@@ -117,6 +117,7 @@ public final class ContextPlanner {
         private final String brief;
         private final String outline;
         private final String request;
+        private final String separator;
         private final List<PromptPart> opening;
         private final List<Passage> passages;
         private final boolean plain = model.description().chatStyle() == ChatStyle.PLAIN;
@@ -129,8 +130,9 @@ public final class ContextPlanner {
             this.request = Passages.request(document, texts, chunk, chunk.direction());
             List<PromptPart> open = new ArrayList<>();
             String lead = document.leadFor(chunk);
-            if (!lead.isEmpty()) {
-                open.add(new PromptPart.Text(lead));
+            this.separator = Passage.separatorOf(lead);
+            if (lead.length() > separator.length()) {
+                open.add(new PromptPart.Text(lead.substring(separator.length())));
             }
             open.addAll(begun);
             this.opening = List.copyOf(open);
@@ -170,7 +172,11 @@ public final class ContextPlanner {
         /** A base model sees the brief and the text, and no requests. */
         private List<ChatTurn> plainTurns(int first) {
             List<PromptPart> text = new ArrayList<>();
-            passages.subList(first, passages.size()).forEach(p -> text.addAll(p.content()));
+            for (Passage passage : passages.subList(first, passages.size())) {
+                separate(text, passage.separator());
+                text.addAll(passage.content());
+            }
+            separate(text, separator);
             text.addAll(opening);
             List<ChatTurn> turns = new ArrayList<>();
             turns.add(new ChatTurn(Role.USER, introduction()));
@@ -178,6 +184,12 @@ public final class ContextPlanner {
                 turns.add(new ChatTurn(Role.ASSISTANT, text));
             }
             return turns;
+        }
+
+        private static void separate(List<PromptPart> text, String separator) {
+            if (!text.isEmpty() && !separator.isEmpty()) {
+                text.add(new PromptPart.Text(separator));
+            }
         }
 
         /** The plan's parts, those of one section in a row taken together; the template has what is left over. */

@@ -35,7 +35,7 @@ final class Passages {
         int position = chunk.place().start();
         int at = 0;
         for (Chunk kept : document.keptChunks()) {
-            if (kept.place().start() >= position && kept.id() != chunk.id() || kept.id() == chunk.id()) {
+            if (kept.id() == chunk.id() || kept.place().start() >= position && Document.follows(kept, chunk)) {
                 break;
             }
             all.written(at, kept.place().start());
@@ -72,21 +72,21 @@ final class Passages {
         String resumption = chunk.kind() == ChunkKind.SECTION || chunk.kind() == ChunkKind.ANSWER
                 ? request
                 : resumption(chunk.section(), chunk.asked());
-        List<PromptPart> lead = new ArrayList<>();
-        if (!document.leadOf(chunk).isEmpty()) {
-            lead.add(new PromptPart.Text(document.leadOf(chunk)));
-        }
+        String lead = document.leadOf(chunk);
+        String separator = Passage.separatorOf(lead);
+        List<PromptPart> heading = lead.length() == separator.length()
+                ? List.of()
+                : List.of(new PromptPart.Text(lead.substring(separator.length())));
         String text = document.textOf(chunk);
-        TokenizedText tokens = kept.flatMap(c -> c.tokensOf(text)).orElse(new TokenizedText(text, TokenIds.NONE, new int[0]));
+        TokenizedText tokens = kept.flatMap(c -> c.tokensOf(text)).orElseGet(() -> withoutTokens(text));
         String label = label(chunk.section());
         boolean first = true;
         for (List<PromptPart> piece : divided(tokens)) {
-            List<PromptPart> content = new ArrayList<>(first ? lead : List.of());
+            List<PromptPart> content = new ArrayList<>(first ? heading : List.of());
             content.addAll(piece);
             passages.add(first
-                    ? new Passage(chunk.kind(), label, request, resumption, content)
-                    : new Passage(
-                            ChunkKind.CONTINUATION, label, "", resumption(chunk.section(), chunk.asked()), content));
+                    ? new Passage(label, request, resumption, separator, content)
+                    : new Passage(label, "", resumption(chunk.section(), chunk.asked()), "", content));
             first = false;
         }
     }
@@ -109,13 +109,16 @@ final class Passages {
         if (from >= to) {
             return;
         }
-        TokenizedText text = new TokenizedText(document.text().substring(from, to), TokenIds.NONE, new int[0]);
-        for (List<PromptPart> piece : divided(text)) {
+        for (List<PromptPart> piece : divided(withoutTokens(document.text().substring(from, to)))) {
             passages.add(
                     passages.isEmpty()
-                            ? new Passage(ChunkKind.ANSWER, "", texts.answer(), texts.answerTail(), piece)
-                            : new Passage(ChunkKind.CONTINUATION, "", "", texts.answerTail(), piece));
+                            ? new Passage("", texts.answer(), texts.answerTail(), "", piece)
+                            : new Passage("", "", texts.answerTail(), "", piece));
         }
+    }
+
+    private static TokenizedText withoutTokens(String text) {
+        return new TokenizedText(text, TokenIds.NONE, new int[0]);
     }
 
     /** Divides a text into pieces; at least one, even if it is empty. */

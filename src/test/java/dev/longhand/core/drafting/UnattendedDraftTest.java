@@ -1,0 +1,220 @@
+package dev.longhand.core.drafting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longhand.core.document.Candidate;
+import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.ChunkKind;
+import dev.longhand.core.document.WordCount;
+import dev.longhand.core.engine.ChunkEnd;
+import dev.longhand.core.engine.LoopRule;
+import dev.longhand.core.engine.Sampling;
+import dev.longhand.core.engine.StopReason;
+import dev.longhand.core.engine.TokenCount;
+import dev.longhand.engine.scripted.Gate;
+import dev.longhand.engine.scripted.Script;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class UnattendedDraftTest {
+    private static final UnattendedPolicy EXTEND = UnattendedPolicy.STANDARD;
+
+    @Test
+    void writesEverySectionUnderItsHeadingAndReachesTheTarget() {
+        try (DraftingTable table = DraftingTable.of(Script.prose(), "Tools", "Valves", "Hoses", "End")) {
+            DraftOutcome outcome = table.unattended(DraftTarget.tokens(1_500), EXTEND);
+            assertThat(outcome.reached()).as(outcome.sentence()).isTrue();
+            assertThat(KeptAmount.tokens(table.document).value()).isBetween(1_500, 2_200);
+            assertThat(headings(table)).containsExactly("## Tools", "## Valves", "## Hoses", "## End");
+            assertHeadingsAndTextsAreTheDocument(table);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(AtEnd.class)
+    void aSectionThatEndedShortIsDealtWithAsTheWriterSaid(AtEnd rule) {
+        try (DraftingTable table = DraftingTable.of(Script.answer("Only a few words are said here, no more than these, "
+                + "and then it is over and done."), "Tools", "Valves")) {
+            DraftOutcome outcome = table.unattended(DraftTarget.tokens(400), EXTEND.withAtEnd(rule));
+            boolean extended = table.document.keptChunks().stream().anyMatch(c -> c.kind() == ChunkKind.EXTENSION);
+            assertThat(extended).isEqualTo(rule == AtEnd.EXTEND);
+            assertThat(outcome.reached()).isEqualTo(rule == AtEnd.EXTEND);
+            assertThat(headings(table)).containsExactly("## Tools", "## Valves");
+        }
+    }
+
+    @Test
+    void whatIsMissingIsAskedOfTheNextSections() {
+        try (DraftingTable table = DraftingTable.of(Script.answer("Short."), "Tools", "Valves")) {
+            table.unattended(DraftTarget.tokens(400), EXTEND.withAtEnd(AtEnd.NEXT_SECTION));
+            assertThat(table.document.keptChunks()).extracting(Chunk::asked).containsExactly(200, 400);
+        }
+        try (DraftingTable table = DraftingTable.of(Script.answer("Short."), "Tools", "Valves")) {
+            table.unattended(DraftTarget.tokens(400), EXTEND.withAtEnd(AtEnd.ACCEPT));
+            assertThat(table.document.keptChunks()).extracting(Chunk::asked).containsExactly(200, 200);
+        }
+    }
+
+    @Test
+    void anExtensionThatEndsAtOnceMeansNothingMoreToSay() {
+        Script script = Script.answerTo(asked -> asked.startsWith("Continue") ? "" : "A sentence of the section.");
+        try (DraftingTable table = DraftingTable.of(script, "Tools", "Valves")) {
+            DraftOutcome outcome = table.unattended(DraftTarget.tokens(400), EXTEND);
+            assertThat(outcome.end()).isEqualTo(DraftOutcome.End.SHORT);
+            assertThat(table.text())
+                    .isEqualTo("## Tools\n\nA sentence of the section.\n\n## Valves\n\nA sentence of the section.");
+        }
+    }
+
+    @Test
+    void aSectionThatDoesNotEndIsEndedAtTwiceWhatWasAsked() {
+        try (DraftingTable table = DraftingTable.of(Script.endless(), "Tools", "Valves", "Hoses")) {
+            DraftOutcome outcome = table.unattended(DraftTarget.tokens(600), EXTEND);
+            assertThat(outcome.reached()).isTrue();
+            assertThat(headings(table)).containsExactly("## Tools", "## Valves", "## Hoses");
+            for (int section = 0; section < 3; section++) {
+                assertThat(KeptAmount.sectionTokens(table.document, section)).isLessThanOrEqualTo(400);
+            }
+            assertThat(table.document.textOf(table.document.keptChunks().getFirst())).endsWith(".");
+        }
+    }
+
+    @Test
+    void aLoopIsRerolledThreeTimesAndThenCutWhereItBegan() {
+        String loop = "One good sentence stands here. ";
+        try (DraftingTable table = DraftingTable.of(scene -> Script.looping(loop).begin(scene), "Tools")) {
+            DraftOutcome outcome = table.unattended(
+                    DraftTarget.tokens(100), EXTEND.withAtEnd(AtEnd.ACCEPT));
+            Chunk chunk = table.document.keptChunks().getFirst();
+            List<Candidate> all = table.document.candidates(chunk.id());
+            assertThat(all.stream().filter(c -> c.stopReason() instanceof StopReason.Loop)).isNotEmpty();
+            assertThat(table.document.textOf(chunk).split("One good sentence", -1).length - 1).isLessThanOrEqualTo(2);
+            assertThat(outcome.end()).isEqualTo(DraftOutcome.End.SHORT);
+        }
+    }
+
+    @Test
+    void aSectionThatBeginsTheNextHeadingIsFollowedByTheNextSection() {
+        try (DraftingTable table = DraftingTable.of(
+                Script.answer("Some text of this section.\n\n## Something else\n\nNot wanted."), "Tools", "Valves")) {
+            table.unattended(DraftTarget.tokens(20), EXTEND.withAtEnd(AtEnd.NEXT_SECTION));
+            assertThat(headings(table)).containsExactly("## Tools", "## Valves");
+            assertThat(table.text()).doesNotContain("Not wanted");
+        }
+    }
+
+    @Test
+    void aSectionWithoutAnyTextStillHasItsHeading() {
+        Script script = Script.answerTo(asked -> asked.contains("Valves") ? "" : "Text of the section.");
+        try (DraftingTable table = DraftingTable.of(script, "Tools", "Valves", "End")) {
+            table.unattended(DraftTarget.tokens(10), EXTEND.withAtEnd(AtEnd.ACCEPT));
+            assertThat(headings(table)).containsExactly("## Tools", "## Valves", "## End");
+        }
+    }
+
+    @Test
+    void aFailureKeepsWhatWasWrittenAndEndsTheDraft() {
+        try (DraftingTable table = DraftingTable.of(Script.endless().failingAfter(40), "Tools", "Valves")) {
+            DraftOutcome outcome = table.unattended(DraftTarget.tokens(400), EXTEND);
+            assertThat(outcome.end()).isEqualTo(DraftOutcome.End.FAILED);
+            assertThat(outcome.sentence()).contains("SCRIPT-FAILED");
+            assertThat(KeptAmount.tokens(table.document).value()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void aWindowThatIsTooSmallEndsTheDraftWithASentence() {
+        try (DraftingTable table = new DraftingTable(Script.endless(), 256,
+                new DraftSettings(Sampling.STANDARD, 1, 1_024, ChunkEnd.HARD, List.of(), LoopRule.STANDARD),
+                DraftingTable.document("Tools"))) {
+            DraftOutcome outcome = table.unattended(DraftTarget.tokens(2_000), EXTEND);
+            assertThat(outcome.end()).isEqualTo(DraftOutcome.End.CONTEXT_FULL);
+            assertThat(outcome.sentence()).contains("256");
+        }
+    }
+
+    @Test
+    void stopKeepsWhatWasStreamed() throws Exception {
+        Gate gate = new Gate();
+        try (DraftingTable table = DraftingTable.of(Script.endless().pacedBy(gate), "Tools", "Valves")) {
+            AtomicReference<DraftOutcome> outcome = new AtomicReference<>();
+            UnattendedDraft draft =
+                    new UnattendedDraft(table.drafter, DraftTarget.tokens(400), EXTEND, outcome::set);
+            StringBuilder streamed = new StringBuilder();
+            table.drafter.addListener(new DraftListener() {
+                @Override
+                public void streamed(String text, TokenCount tokens) {
+                    streamed.append(text);
+                }
+            });
+            draft.start();
+            gate.open(30);
+            table.owner.runUntil(() -> streamed.length() > 40);
+            draft.stop();
+            table.owner.runUntil(() -> outcome.get() != null);
+            assertThat(outcome.get().end()).isEqualTo(DraftOutcome.End.STOPPED);
+            assertThat(table.text()).startsWith("## Tools\n\n").endsWith(streamed);
+        }
+    }
+
+    @Test
+    void asOneAnswerItGoesOnFromLimitToLimitToTheTarget() {
+        DraftSettings chunks = new DraftSettings(
+                Sampling.STANDARD, 3, 100, ChunkEnd.HARD, List.of(), LoopRule.STANDARD);
+        try (DraftingTable table =
+                new DraftingTable(Script.endless(), 4_096, chunks, DraftingTable.document())) {
+            assertThat(table.unattended(DraftTarget.tokens(950), EXTEND).reached()).isTrue();
+            assertThat(KeptAmount.tokens(table.document).value()).isEqualTo(950);
+            assertThat(table.document.keptChunks()).hasSize(10);
+            assertHeadingsAndTextsAreTheDocument(table);
+        }
+    }
+
+    @Test
+    void aTargetInWordsIsCountedInTheKeptText() {
+        try (DraftingTable table = DraftingTable.of(Script.prose(), "Tools", "Valves", "Hoses", "End")) {
+            assertThat(table.unattended(DraftTarget.words(1_000), EXTEND).reached()).isTrue();
+            assertThat(WordCount.of(table.text())).isBetween(1_000, 1_300);
+        }
+    }
+
+    /** A chunk of one token is foolish, but it is a draft like any other, and it ends. */
+    @Test
+    void tinyChunksWork() {
+        DraftSettings chunks = new DraftSettings(
+                Sampling.STANDARD, 3, 1, ChunkEnd.HARD, List.of(), LoopRule.STANDARD);
+        try (DraftingTable table =
+                new DraftingTable(Script.prose(), 4_096, chunks, DraftingTable.document("Tools", "Valves"))) {
+            DraftOutcome outcome = table.unattended(DraftTarget.tokens(200), EXTEND);
+            assertThat(outcome.end()).isIn(DraftOutcome.End.REACHED, DraftOutcome.End.SHORT);
+            assertThat(headings(table)).containsExactly("## Tools", "## Valves");
+        }
+    }
+
+    @Test
+    void longDraftsGoOnPastTheWindow() {
+        DraftSettings chunks = new DraftSettings(
+                Sampling.STANDARD, 3, 128, ChunkEnd.HARD, List.of(), LoopRule.STANDARD);
+        try (DraftingTable table = new DraftingTable(
+                Script.prose(), 1_024, chunks, DraftingTable.document("A", "B", "C", "D", "E", "F", "G", "H"))) {
+            DraftOutcome outcome = table.unattended(DraftTarget.tokens(4_000), EXTEND);
+            assertThat(outcome.reached()).as(outcome.sentence()).isTrue();
+            assertThat(table.drafter.plan().orElseThrow().leftOutTokens()).isPositive();
+        }
+    }
+
+    private static List<String> headings(DraftingTable table) {
+        return table.text().lines().filter(line -> line.startsWith("#")).toList();
+    }
+
+    private static void assertHeadingsAndTextsAreTheDocument(DraftingTable table) {
+        StringBuilder all = new StringBuilder();
+        for (Chunk chunk : table.document.keptChunks()) {
+            all.append(table.document.leadOf(chunk)).append(table.document.kept(chunk).orElseThrow().text());
+        }
+        assertThat(all.toString()).isEqualTo(table.text());
+    }
+}
