@@ -38,8 +38,11 @@ public final class Endurance {
      * @param name of the check
      * @param figures what Jackson can write
      */
-    public static synchronized void record(String name, Map<String, ?> figures) {
-        Path folder = Path.of(System.getProperty("longhand.build", "target"));
+    public static void record(String name, Map<String, ?> figures) {
+        record(Path.of(System.getProperty("longhand.build", "target")), name, figures);
+    }
+
+    static synchronized void record(Path folder, String name, Map<String, ?> figures) {
         Path file = folder.resolve("endurance.json");
         try (FileChannel channel = FileChannel.open(
                         folder.resolve("endurance.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
