@@ -6,6 +6,7 @@ import dev.longhand.core.document.ChunkKind;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.engine.StopReason;
 import dev.longhand.core.prompt.ContextTooSmallException;
+import dev.longhand.core.stop.SentenceEnd;
 import java.util.Comparator;
 import java.util.Optional;
 
