@@ -112,12 +112,14 @@ public final class GenerationRun {
      * @param piece the whole characters that are complete with it; may be empty
      */
     public void token(int id, String piece) {
-        tokens.add(id, piece);
+        if (idsKnown) {
+            tokens.add(id, piece);
+        }
         take(piece, 1);
     }
 
     /**
-     * Text came from an engine that does not tell its tokens' ids.
+     * Text came whose tokens' ids are not known. The ids before it stay known, those after it count no more.
      *
      * @param piece whole characters; may be empty
      * @param count how many tokens brought them
@@ -260,7 +262,14 @@ public final class GenerationRun {
     }
 
     private Optional<TokenizedText> sampled(String text) {
-        return idsKnown ? Optional.of(tokens.build().prefix(text.length())) : Optional.empty();
+        if (!idsKnown && tokens.size() == 0) {
+            return Optional.empty();
+        }
+        TokenizedText known = tokens.build();
+        return Optional.of(
+                text.length() <= known.text().length()
+                        ? known.prefix(text.length())
+                        : new TokenizedText(text, known.ids(), known.ends()));
     }
 
     /** Of a prompt that was not read to its end only what was read counts. */

@@ -191,7 +191,8 @@ final class Witness implements GenerationListener {
         int generated = result.usage().generated().value();
         assertThat(tokens.text()).isEqualTo(result.text());
         assertThat(tokens.ids().size()).isLessThanOrEqualTo(generated);
-        if (!cut(result.stopReason())) {
+        // Where an engine sees text and not tokens, those of a character that a limit cut off are lost.
+        if (!cut(result.stopReason()) && tested.can(Capability.SAMPLED_TOKENS)) {
             assertThat(tokens.ids().size()).as("every sampled token").isEqualTo(generated);
         }
         int before = 0;

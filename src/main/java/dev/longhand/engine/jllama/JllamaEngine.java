@@ -1,0 +1,127 @@
+package dev.longhand.engine.jllama;
+
+import dev.longhand.core.engine.Capability;
+import dev.longhand.core.engine.Engine;
+import dev.longhand.core.engine.EngineException;
+import dev.longhand.core.engine.LoadOptions;
+import dev.longhand.core.engine.LoadProgress;
+import dev.longhand.core.engine.Model;
+import dev.longhand.model.AvailableMemory;
+import dev.longhand.model.GgufHeader;
+import dev.longhand.model.MemoryNeed;
+import dev.longhand.model.ModelFileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The engine on java-llama.cpp 4.2.0, which carries llama.cpp of March 2025 for every platform.
+ *
+ * <p>The library never gives memory back, so models stay loaded and are lent out again. It keeps the Java machine from
+ * ending by itself: a program that used it ends with {@code System.exit}.
+ */
+public final class JllamaEngine implements Engine {
+    static final Set<Capability> CAPABILITIES =
+            Set.of(Capability.GRAMMAR, Capability.PROMPT_PROGRESS);
+
+    /** Loading is refused if it would take more than this share of the available memory. */
+    private static final double LARGEST_SHARE = 0.95;
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final AvailableMemory memory;
+    private final Set<JllamaModel> models = ConcurrentHashMap.newKeySet();
+
+    public JllamaEngine() {
+        this(AvailableMemory.ofThisMachine());
+    }
+
+    /** @param memory how much may be taken */
+    public JllamaEngine(AvailableMemory memory) {
+        this.memory = memory;
+    }
+
+    @Override
+    public String name() {
+        return "java-llama.cpp 4.2.0";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
+        progress.loaded(0);
+        GgufHeader header = header(file);
+        NativePool.Key key = key(file, options, header);
+        NativePool pool = NativePool.OF_THE_PROCESS;
+        if (!pool.hasPrimary(key)) {
+            checkMemory(header, options.contextSize());
+        }
+        JllamaModel model = new JllamaModel(this, key, header, pool.primary(key));
+        models.add(model);
+        progress.loaded(1);
+        return model;
+    }
+
+    @Override
+    public void close() {
+        models.forEach(JllamaModel::close);
+    }
+
+    void closed(JllamaModel model) {
+        models.remove(model);
+    }
+
+    /** @throws EngineException if another context of this size would not fit the available memory */
+    void checkMemory(GgufHeader header, int contextSize) throws EngineException {
+        long needed = MemoryNeed.of(header).bytes(contextSize);
+        long available = memory.bytes();
+        if (needed > available * LARGEST_SHARE) {
+            throw new EngineException(
+                    "MODEL-MEMORY",
+                    "The model with a context of %,d tokens needs about %,d MiB of memory, and %,d MiB are free. Choose a smaller context or a smaller model."
+                            .formatted(contextSize, needed / MEBIBYTE, available / MEBIBYTE));
+        }
+    }
+
+    private static GgufHeader header(Path file) throws EngineException {
+        GgufHeader header;
+        try {
+            header = GgufHeader.read(file);
+        } catch (ModelFileException e) {
+            throw new EngineException(e.code(), e.sentence(), e);
+        }
+        if (!Architectures.know(header.architecture())) {
+            throw new EngineException(
+                    "MODEL-ARCHITECTURE",
+                    "This engine does not know models of the architecture \"" + shown(header.architecture())
+                            + "\". Choose another engine or another model.");
+        }
+        return header;
+    }
+
+    private static String shown(String name) {
+        String plain = name.replaceAll("[^\\p{Alnum}._-]", "");
+        return plain.substring(0, Math.min(plain.length(), 40));
+    }
+
+    private static NativePool.Key key(Path file, LoadOptions options, GgufHeader header) throws EngineException {
+        try {
+            return new NativePool.Key(
+                    file.toRealPath(),
+                    header.fileBytes(),
+                    Files.getLastModifiedTime(file).toMillis(),
+                    options.contextSize(),
+                    options.threads(),
+                    ChatTemplate.forLibrary(header));
+        } catch (IOException e) {
+            throw new EngineException(
+                    "MODEL-UNREADABLE", "The model file " + file + " cannot be read. Check that you may read it.", e);
+        }
+    }
+}
