@@ -15,6 +15,8 @@ final class CodeFences {
     private int fenceIndent;
     /** The column at which the list item around the fence has its text; a line that stands further left ends both. */
     private int container;
+    /** The column at which the text of the last list item begins, or 0 outside of lists. */
+    private int item;
 
     void feed(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
@@ -80,6 +82,9 @@ final class CodeFences {
         if (start >= line.length()) {
             return;
         }
+        if (marker >= 0 || indent < item) {
+            item = Math.max(marker, 0);
+        }
         char sign = line.charAt(start);
         int length = runLength(start);
         if ((sign != '`' && sign != '~') || length < 3) {
@@ -91,8 +96,8 @@ final class CodeFences {
         fence = sign;
         fenceLength = length;
         fenceIndent = start;
-        // Outside of lists a fence is indented by at most three spaces; what stands further in belongs to a list item.
-        container = marker < 0 ? Math.max(0, indent - 3) : marker;
+        // A fence is indented by at most three spaces; what stands further in belongs to a list item we did not see.
+        container = Math.max(item, start - 3);
     }
 
     private boolean closes(int indent) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class StopGate {
     private final StopRules rules;
     private final StopMatcher matcher;
+    private final LoopDetector loops;
     private final Boundaries boundaries;
     /** Everything taken so far; its first {@link #released} characters were let through. */
     private final StringBuilder taken = new StringBuilder();
@@ -36,6 +37,7 @@ public final class StopGate {
     public StopGate(StopRules rules, String precedingText) {
         this.rules = rules;
         matcher = new StopMatcher(rules.stopStrings(), precedingText);
+        loops = new LoopDetector(rules.loops(), precedingText);
         boundaries = new Boundaries(rules.chunkEnd(), precedingText);
     }
 
@@ -57,12 +59,16 @@ public final class StopGate {
             int start = match.get().start();
             return decide(new StopReason.StopStringMatched(match.get().stop(), start), start);
         }
+        Optional<LoopDetector.Found> loop = loop(piece);
+        if (loop.isPresent()) {
+            return decide(loop.get().reason(), loop.get().end());
+        }
         int boundary = boundary(piece);
         if (boundary != Boundaries.NONE) {
             return decide(new StopReason.TokenLimit(rules.tokenLimit(), Optional.of(rules.chunkEnd())), boundary);
         }
         if (generated >= rules.mostTokens()) {
-            return decide(tokenLimit(), taken.length());
+            return decideAtEnd(tokenLimit());
         }
         return release(taken.length() - matcher.held());
     }
@@ -80,7 +86,7 @@ public final class StopGate {
      */
     public String contextFull(int window, int promptTokens) {
         StopReason full = new StopReason.ContextFull(window, promptTokens, generated);
-        return decide(lengthAtLimit < 0 ? full : tokenLimit(), taken.length());
+        return reason.isPresent() ? "" : decideAtEnd(lengthAtLimit < 0 ? full : tokenLimit());
     }
 
     /** The writer stopped it. Does nothing if a reason was decided. @return held-back text that stays after all */
@@ -118,6 +124,16 @@ public final class StopGate {
         return Optional.empty();
     }
 
+    private Optional<LoopDetector.Found> loop(String piece) {
+        for (int i = 0; i < piece.length(); i++) {
+            Optional<LoopDetector.Found> found = loops.feed(piece.charAt(i));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The first boundary at or after the limit that became certain with this piece. */
     private int boundary(String piece) {
         if (rules.chunkEnd() == ChunkEnd.HARD) {
@@ -139,6 +155,12 @@ public final class StopGate {
         boolean atBoundary = rules.chunkEnd() == ChunkEnd.SENTENCE && boundaries.endsAtBoundary();
         return new StopReason.TokenLimit(
                 rules.tokenLimit(), atBoundary ? Optional.of(ChunkEnd.SENTENCE) : Optional.empty());
+    }
+
+    /** A loop that is complete with the text's last word comes before {@code cause}. */
+    private String decideAtEnd(StopReason cause) {
+        Optional<LoopDetector.Found> loop = loops.finish();
+        return decide(loop.<StopReason>map(LoopDetector.Found::reason).orElse(cause), taken.length());
     }
 
     private String decide(StopReason cause, int textLength) {

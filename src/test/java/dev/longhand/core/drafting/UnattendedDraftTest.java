@@ -14,6 +14,7 @@ import dev.longhand.core.engine.TokenCount;
 import dev.longhand.engine.scripted.Gate;
 import dev.longhand.engine.scripted.Script;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,12 @@ class UnattendedDraftTest {
     @ParameterizedTest
     @EnumSource(AtEnd.class)
     void aSectionThatEndedShortIsDealtWithAsTheWriterSaid(AtEnd rule) {
-        try (DraftingTable table = DraftingTable.of(Script.answer("Only a few words are said here, no more than these, "
-                + "and then it is over and done."), "Tools", "Valves")) {
+        // Each answer is about something else: one sentence again and again would be a loop.
+        List<String> things = List.of("pumps", "hoses", "taps", "seals", "belts", "fans", "gauges", "filters", "tanks");
+        AtomicInteger answers = new AtomicInteger();
+        Script shortAnswers = Script.answerTo(asked -> "Only a few words are said here about "
+                + things.get(answers.getAndIncrement() % things.size()) + ", and then it is over and done.");
+        try (DraftingTable table = DraftingTable.of(shortAnswers, "Tools", "Valves")) {
             DraftOutcome outcome = table.unattended(DraftTarget.tokens(400), EXTEND.withAtEnd(rule));
             boolean extended = table.document.keptChunks().stream().anyMatch(c -> c.kind() == ChunkKind.EXTENSION);
             assertThat(extended).isEqualTo(rule == AtEnd.EXTEND);

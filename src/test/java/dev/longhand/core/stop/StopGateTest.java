@@ -186,6 +186,42 @@ class StopGateTest {
         assertThat(gate.reason()).contains(new StopReason.TokenLimit(3, Optional.empty()));
     }
 
+    @Test
+    void endsALoop() {
+        StopGate gate = new StopGate(StopRules.limit(1_000), "");
+        String sentence = "The seal is worn and has to be replaced soon.";
+
+        String streamed = feed(gate, (sentence + " ").repeat(20).split("(?<= )"));
+
+        assertThat(gate.reason()).hasValueSatisfying(reason -> assertThat(reason)
+                .isEqualTo(new StopReason.Loop(sentence, sentence.length())));
+        assertThat(streamed).isEqualTo(gate.text()).hasSizeBetween(3 * sentence.length(), 8 * sentence.length());
+    }
+
+    @Test
+    void aStopStringComesBeforeALoopOnTheSameToken() {
+        String loop = "again ".repeat(100);
+        StopGate gate = gate(StopRules.limit(1_000).withStopStrings(List.of(END)));
+
+        gate.accept(loop + "THE END", 1);
+
+        assertThat(gate.reason()).contains(new StopReason.StopStringMatched(END, loop.length()));
+    }
+
+    @Test
+    void aLoopComesBeforeTheLimitAndTheWindow() {
+        StopGate limited = gate(StopRules.limit(1));
+        limited.accept("again ".repeat(100), 1);
+        assertThat(limited.reason()).containsInstanceOf(StopReason.Loop.class);
+
+        int needed = limited.text().length();
+        StopGate full = gate(StopRules.limit(10));
+        full.accept("again ".repeat(100).substring(0, needed), 1);
+        assertThat(full.reason()).isEmpty();
+        full.contextFull(64, 63);
+        assertThat(full.reason()).containsInstanceOf(StopReason.Loop.class);
+    }
+
     static StopRules rules(int limit, StopString... stops) {
         return StopRules.limit(limit).withLoops(LoopRule.OFF).withStopStrings(List.of(stops));
     }
