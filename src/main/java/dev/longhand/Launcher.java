@@ -1,7 +1,10 @@
 package dev.longhand;
 
 import dev.longhand.cli.Program;
+import dev.longhand.cli.Surroundings;
 import dev.longhand.cli.Terminal;
+import dev.longhand.engine.jllama.JllamaEngine;
+import dev.longhand.model.AvailableMemory;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,10 +13,14 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
-        Optional<Path> log = LogFile.open(StateFolder.ofThisUser());
-        Optional<Path> home = Optional.ofNullable(System.getProperty("longhand.home")).map(Path::of);
-        int exitCode = new Program(Terminal.ofThisProcess(), home, log).run(args);
+        Surroundings around = new Surroundings(
+                Terminal.ofThisProcess(),
+                Optional.ofNullable(System.getProperty("longhand.home")).map(Path::of),
+                LogFile.open(StateFolder.ofThisUser()),
+                JllamaEngine::new,
+                AvailableMemory.ofThisMachine(),
+                Runtime.getRuntime()::halt);
         // java-llama.cpp leaves threads behind that keep the virtual machine alive.
-        System.exit(exitCode);
+        System.exit(new Program(around).run(args));
     }
 }

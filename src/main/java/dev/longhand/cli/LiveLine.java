@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 final class LiveLine {
     private static final Duration REWRITE = Duration.ofMillis(100);
     private static final Duration LINE = Duration.ofSeconds(5);
-    private static final Duration MEASURE = Duration.ofSeconds(2);
+    private static final Duration MEASURE = Duration.ofSeconds(5);
 
     private final PrintStream out;
     private final Terminal terminal;

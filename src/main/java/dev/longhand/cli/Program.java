@@ -1,5 +1,6 @@
 package dev.longhand.cli;
 
+import dev.longhand.core.engine.EngineException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -15,15 +16,12 @@ public final class Program {
     private final Optional<Path> logs;
     private final CommandLine commands;
 
-    /**
-     * @param home the folder that has {@code samples}, if it is known
-     * @param logs the folder of the log, if there is one
-     */
-    public Program(Terminal terminal, Optional<Path> home, Optional<Path> logs) {
-        this.terminal = terminal;
-        this.logs = logs;
+    public Program(Surroundings around) {
+        this.terminal = around.terminal();
+        this.logs = around.logs();
         this.commands = new CommandLine(new LonghandCommand(terminal))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .addSubcommand(new DraftCommand(around))
+                .addSubcommand(new BenchCommand(around))
                 .setParameterExceptionHandler((failure, arguments) -> badArguments(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
     }
@@ -49,6 +47,11 @@ public final class Program {
         if (failure instanceof BadInput bad) {
             terminal.err().println(TerminalText.oneLine(bad.sentence()));
             return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof EngineException engine) {
+            LOGGER.log(Level.WARNING, engine.code(), engine);
+            terminal.err().println(TerminalText.oneLine(engine.sentence()));
+            return engine.code().startsWith("MODEL-") ? ExitCode.BAD_INPUT : ExitCode.NOT_REACHED;
         }
         String code = "UNEXPECTED-" + failure.getClass().getSimpleName();
         LOGGER.log(Level.ERROR, code, failure);

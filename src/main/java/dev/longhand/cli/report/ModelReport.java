@@ -13,7 +13,7 @@ public record ModelReport(
         String chatStyle,
         String fingerprint,
         long bytes) {
-    static ModelReport of(Path file, ModelDescription model) {
+    public static ModelReport of(Path file, ModelDescription model) {
         return new ModelReport(
                 file.toString(),
                 model.architecture(),

@@ -18,7 +18,7 @@ public record PlanReport(
     /** One part. @param included false if it was left out */
     public record Part(String kind, String label, int tokens, boolean included) {}
 
-    static PlanReport of(ContextPlan plan) {
+    public static PlanReport of(ContextPlan plan) {
         return new PlanReport(
                 plan.window(),
                 plan.promptTokens(),

@@ -1,0 +1,135 @@
+package dev.longhand.cli;
+
+import dev.longhand.cli.report.BenchReport;
+import dev.longhand.cli.report.ReportFormat;
+import dev.longhand.core.engine.Engine;
+import dev.longhand.core.engine.EngineException;
+import dev.longhand.core.engine.LoadOptions;
+import dev.longhand.core.engine.Model;
+import dev.longhand.model.GgufHeader;
+import dev.longhand.model.ModelFileException;
+import dev.longhand.project.FileProblem;
+import dev.longhand.project.WholeFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code longhand bench}: how fast a model reads and writes here, and how fast a reroll and a next chunk begin. */
+@Command(
+        name = "bench",
+        description = "Measures how fast a model reads and writes, and how soon a reroll and a next chunk begin.",
+        sortOptions = false,
+        footer = {"", "Exit codes: 0 done, 1 not done, 2 bad input."})
+final class BenchCommand implements Callable<Integer> {
+    private static final int LEAST_PROMPT = 16;
+    private static final int LEAST_GENERATED = 8;
+
+    private final Surroundings around;
+
+    @Option(names = "--model", paramLabel = "GGUF", description = "The model; the practice model if not given.")
+    @Nullable Path model;
+
+    @Option(
+            names = "--prompt",
+            paramLabel = "N",
+            split = ",",
+            description = "Sizes of the prompt in tokens (default: 512,2048).")
+    List<Integer> prompts = new ArrayList<>();
+
+    @Option(
+            names = "--generate",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Tokens to write in each run (default: 128).")
+    int generate;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Runs of each size; medians are shown (default: 5).")
+    int runs;
+
+    @Option(names = "--json", paramLabel = "REPORT", description = "Writes the numbers of every run as JSON.")
+    @Nullable Path json;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    private boolean help;
+
+    BenchCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() throws BadInput, EngineException, InterruptedException {
+        List<Integer> sizes = sizes();
+        Checks.atLeast("--generate", LEAST_GENERATED, generate);
+        Checks.atLeast("--runs", 1, runs);
+        Path file = model == null ? around.defaultModel().file() : model;
+        int needed = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow() + 2 * generate + Bench.REQUEST_ROOM;
+        ContextChoice context = context(file, needed);
+        Optional<WholeFile> report = report();
+        LiveLine live = new LiveLine(around.terminal());
+        context.notices().forEach(notice -> live.print("Note: " + notice));
+        try (Engine engine = around.engine().get();
+                Model loaded = engine.load(file, LoadOptions.context(needed), share -> true)) {
+            live.print("%s (%s), %s".formatted(
+                    loaded.description().name(), loaded.description().quantization(), engine.name()));
+            Bench bench = new Bench(loaded, needed, generate, live::show);
+            List<BenchReport.Size> measured = new ArrayList<>();
+            for (int size : sizes) {
+                BenchReport.Size result = bench.measure(size, runs);
+                BenchTable.lines(result).forEach(live::print);
+                measured.add(result);
+            }
+            live.clear();
+            return write(report, BenchReport.of(
+                    LonghandCommand.Version.number(), file, loaded.description(), engine.name(), needed, measured));
+        }
+    }
+
+    private List<Integer> sizes() throws BadInput {
+        List<Integer> sizes = prompts.isEmpty() ? List.of(512, 2048) : prompts;
+        for (int size : sizes) {
+            Checks.atLeast("--prompt", LEAST_PROMPT, size);
+        }
+        return sizes;
+    }
+
+    private ContextChoice context(Path file, int needed) throws BadInput {
+        try {
+            return ContextChoice.of(OptionalInt.of(needed), GgufHeader.read(file), around.memory().bytes(), needed);
+        } catch (ModelFileException refused) {
+            throw new BadInput(refused.sentence());
+        }
+    }
+
+    private Optional<WholeFile> report() throws BadInput {
+        try {
+            return json == null ? Optional.empty() : Optional.of(WholeFile.at(json));
+        } catch (FileProblem refused) {
+            throw new BadInput(refused.sentence());
+        }
+    }
+
+    private int write(Optional<WholeFile> file, BenchReport report) {
+        try {
+            if (file.isPresent()) {
+                file.get().write(ReportFormat.json(report));
+            }
+            return ExitCode.DONE;
+        } catch (FileProblem problem) {
+            around.terminal().err().println(TerminalText.oneLine(problem.sentence()));
+            return ExitCode.NOT_REACHED;
+        }
+    }
+}

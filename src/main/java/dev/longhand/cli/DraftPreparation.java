@@ -1,0 +1,126 @@
+package dev.longhand.cli;
+
+import dev.longhand.core.document.Brief;
+import dev.longhand.core.document.Outline;
+import dev.longhand.core.document.Section;
+import dev.longhand.core.drafting.DraftTarget;
+import dev.longhand.model.GgufHeader;
+import dev.longhand.model.ModelFileException;
+import dev.longhand.project.BriefException;
+import dev.longhand.project.BriefFile;
+import dev.longhand.project.FileProblem;
+import dev.longhand.project.MarkdownFile;
+import dev.longhand.project.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything a draft needs, looked at before a model is loaded, so that bad input is found while it costs nothing.
+ *
+ * @param brief what the writer asks for
+ * @param outline the sections; empty if the document is drafted as one answer
+ * @param target how long the document shall be
+ * @param model the model's file
+ * @param context the window
+ * @param document the file to write
+ * @param report the report to write, if one is wanted
+ * @param notices what the writer should know, a sentence each
+ */
+record DraftPreparation(
+        DraftOptions options,
+        Brief brief,
+        Outline outline,
+        DraftShape shape,
+        DraftTarget target,
+        Path model,
+        ContextChoice context,
+        MarkdownFile document,
+        Optional<WholeFile> report,
+        List<String> notices) {
+    /** A section without a target, and a document without an outline, in tokens. */
+    private static final int USUAL_SECTION = 300;
+    private static final int USUAL_DOCUMENT = 1_024;
+
+    static DraftPreparation of(DraftOptions options, Surroundings around) throws BadInput {
+        try {
+            BriefFile brief = BriefFile.read(options.brief());
+            DraftShape shape = shape(options, brief);
+            Outline outline = shape == DraftShape.SECTIONS ? brief.outline() : Outline.NONE;
+            DraftTarget target = options.target().orElse(DraftTarget.tokens(usualTarget(brief.outline())));
+            Path model = options.model().isPresent() ? options.model().get() : around.defaultModel().file();
+            GgufHeader header = GgufHeader.read(model);
+            int chunk = options.settings().chunkTokens();
+            ContextChoice context = ContextChoice.of(
+                    options.context(), header, around.memory().bytes(),
+                    ContextChoice.needed(brief.brief(), brief.outline(), target, chunk));
+            MarkdownFile document = document(options);
+            Optional<WholeFile> report =
+                    options.report().isPresent() ? Optional.of(WholeFile.at(options.report().get())) : Optional.empty();
+            refuseToOverwrite(options.brief(), model, document.path(), report);
+            List<String> notices = new ArrayList<>(brief.notices());
+            notices.addAll(context.notices());
+            return new DraftPreparation(
+                    options, brief.brief(), outline, shape, target, model, context, document, report, notices);
+        } catch (BriefException refused) {
+            throw new BadInput(refused.sentence());
+        } catch (ModelFileException refused) {
+            throw new BadInput(refused.sentence());
+        } catch (FileProblem refused) {
+            throw new BadInput(refused.sentence());
+        }
+    }
+
+    private static DraftShape shape(DraftOptions options, BriefFile brief) throws BadInput {
+        boolean outlined = !brief.outline().isEmpty();
+        DraftShape shape = options.shape().orElse(outlined ? DraftShape.SECTIONS : DraftShape.ANSWER);
+        if (shape == DraftShape.SECTIONS && !outlined) {
+            throw new BadInput("The brief " + options.brief() + " has no outline to draft by sections;"
+                    + " end it with a numbered list of headings, or leave out --shape.");
+        }
+        return shape;
+    }
+
+    private static int usualTarget(Outline outline) {
+        double average = outline.sections().stream()
+                .filter(section -> section.targetTokens().isPresent())
+                .mapToInt(section -> section.targetTokens().getAsInt())
+                .average()
+                .orElse(USUAL_SECTION);
+        double sum = 0;
+        for (Section section : outline.sections()) {
+            sum += section.targetTokens().isPresent() ? section.targetTokens().getAsInt() : average;
+        }
+        return outline.isEmpty() ? USUAL_DOCUMENT : (int) Math.round(sum);
+    }
+
+    private static MarkdownFile document(DraftOptions options) throws FileProblem {
+        String name = String.valueOf(options.brief().getFileName());
+        String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+        return MarkdownFile.at(options.out().orElse(Path.of(stem + "-draft.md")));
+    }
+
+    private static void refuseToOverwrite(Path brief, Path model, Path document, Optional<WholeFile> report)
+            throws BadInput {
+        if (isSame(document, brief) || isSame(document, model)) {
+            throw new BadInput("--out would overwrite " + document + ", which is read; name another file.");
+        }
+        if (report.isPresent()) {
+            Path json = report.get().path();
+            if (isSame(json, brief) || isSame(json, model) || isSame(json, document)) {
+                throw new BadInput("--json would overwrite " + json + "; name another file.");
+            }
+        }
+    }
+
+    private static boolean isSame(Path a, Path b) {
+        try {
+            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize()) || Files.isSameFile(a, b);
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+}

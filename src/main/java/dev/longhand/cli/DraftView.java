@@ -1,0 +1,178 @@
+package dev.longhand.cli;
+
+import dev.longhand.core.document.Candidate;
+import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.Document;
+import dev.longhand.core.drafting.DraftListener;
+import dev.longhand.core.drafting.DraftState;
+import dev.longhand.core.drafting.DraftTarget;
+import dev.longhand.core.drafting.KeptAmount;
+import dev.longhand.core.engine.Timings;
+import dev.longhand.core.engine.TokenCount;
+import dev.longhand.core.prompt.ContextPlan;
+import dev.longhand.core.prompt.PlanPart;
+import dev.longhand.core.stop.StopReasonText;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows a draft on a terminal: the first context plan, a line while it works, and a line for every chunk. Lives on the
+ * drafter's thread.
+ */
+final class DraftView implements DraftListener {
+    private static final int HEADING_COLUMNS = 28;
+
+    private final Document document;
+    private final DraftTarget target;
+    private final LiveLine live;
+    private final LongSupplier nanoTime;
+    private boolean planShown;
+    private int chunks;
+    private String place = "";
+    private DraftState state = DraftState.IDLE;
+    private int promptTotal;
+    private int promptDone;
+    private TokenCount written = TokenCount.ZERO;
+    private TokenCount kept = TokenCount.ZERO;
+    private int keptWords;
+    private long writingSince;
+
+    /** @param nanoTime a clock as {@link System#nanoTime} */
+    DraftView(Document document, DraftTarget target, LiveLine live, LongSupplier nanoTime) {
+        this.document = document;
+        this.target = target;
+        this.live = live;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Brings the live line up to date, if it is time for it. */
+    void tick() {
+        if (live.isDue() && state.isGenerating()) {
+            live.show(state == DraftState.PROCESSING_PROMPT ? reading() : writing());
+        }
+    }
+
+    @Override
+    public void stateChanged(DraftState newState) {
+        state = newState;
+        if (newState == DraftState.PROCESSING_PROMPT) {
+            promptTotal = 0;
+            promptDone = 0;
+            written = TokenCount.ZERO;
+        } else if (newState == DraftState.STREAMING) {
+            writingSince = nanoTime.getAsLong();
+        }
+    }
+
+    @Override
+    public void planned(Chunk chunk, ContextPlan plan) {
+        place = heading(chunk);
+        if (!planShown) {
+            planShown = true;
+            plan.parts().forEach(part -> planLine(label(part), part.tokens(), part.included() ? "" : "left out"));
+            planLine("room for a chunk", plan.reserve(), "");
+            planLine("free", plan.free(), "for what is written later");
+            live.print("");
+        } else if (plan.dropped()) {
+            live.print("    The oldest text no longer fits the window: " + Numbers.whole(plan.leftOutTokens())
+                    + " tokens are left out now, and the rest is read again.");
+        }
+    }
+
+    @Override
+    public void promptProgress(int total, int reused, int evaluated) {
+        promptTotal = total;
+        promptDone = reused + evaluated;
+    }
+
+    @Override
+    public void streamed(String text, TokenCount tokensSoFar) {
+        written = tokensSoFar;
+    }
+
+    @Override
+    public void kept(Chunk chunk, Candidate candidate) {
+        kept = KeptAmount.tokens(document);
+        keptWords = KeptAmount.words(document);
+        chunks++;
+        TokenCount generated = candidate.usage().generated();
+        double speed = Timings.perSecond(generated.value(), candidate.timings().generationMillis());
+        live.print("%3d  %s %6s tokens  %6s tokens/s  %s; prompt %s, %s reused".formatted(
+                chunks,
+                padded(heading(chunk)),
+                Numbers.count(candidate.keptTokens()),
+                Numbers.tenths(speed),
+                StopReasonText.ENGLISH.full(candidate.stopReason()),
+                Numbers.count(candidate.usage().prompt()),
+                Numbers.count(candidate.usage().reused())));
+    }
+
+    void rerolled(Chunk chunk, Candidate candidate) {
+        verdict("rerolled", chunk, candidate);
+    }
+
+    void dropped(Chunk chunk, Candidate candidate) {
+        verdict("dropped", chunk, candidate);
+    }
+
+    private void verdict(String what, Chunk chunk, Candidate candidate) {
+        live.print("     %s %6s tokens  %s: %s".formatted(
+                padded(heading(chunk)),
+                Numbers.count(candidate.usage().generated()),
+                what,
+                StopReasonText.ENGLISH.full(candidate.stopReason())));
+    }
+
+    private String reading() {
+        if (promptTotal == 0) {
+            return prefix() + "reading the prompt";
+        }
+        long percent = 100L * promptDone / promptTotal;
+        return "%sreading the prompt: %d %% of %s tokens".formatted(prefix(), percent, Numbers.whole(promptTotal));
+    }
+
+    private String writing() {
+        double millis = (nanoTime.getAsLong() - writingSince) / 1e6;
+        // The first tokens come at once with the first piece of text; a speed means something a moment later.
+        String speed = millis < 500 ? "" : ", " + Numbers.tenths(Timings.perSecond(written.value(), millis)) + " tokens/s";
+        return prefix() + Numbers.count(written) + " tokens" + speed + ", " + remaining() + " to go";
+    }
+
+    private String remaining() {
+        if (target.unit() == DraftTarget.Unit.WORDS) {
+            return Numbers.of(Math.max(0, target.amount() - keptWords), "word");
+        }
+        return Numbers.whole(Math.max(0, target.amount() - kept.value() - written.value()));
+    }
+
+    private String prefix() {
+        return "%3d  %s: ".formatted(chunks + 1, place);
+    }
+
+    private String heading(Chunk chunk) {
+        String heading = chunk.section().isPresent()
+                ? document.outline().sections().get(chunk.section().getAsInt()).heading()
+                : document.brief().title();
+        String how = switch (chunk.kind()) {
+            case SECTION, ANSWER -> "";
+            case EXTENSION -> " (more)";
+            case CONTINUATION -> " (on)";
+        };
+        return TerminalText.fit(TerminalText.oneLine(heading), HEADING_COLUMNS - how.length()) + how;
+    }
+
+    private static String padded(String heading) {
+        return heading + " ".repeat(Math.max(0, HEADING_COLUMNS - TerminalText.columns(heading)));
+    }
+
+    private void planLine(String label, int tokens, String remark) {
+        live.print("  %s %8s  %s".formatted(padded(label), Numbers.whole(tokens), remark).stripTrailing());
+    }
+
+    private static String label(PlanPart part) {
+        String kind = part.kind() == PlanPart.Kind.TEMPLATE
+                ? "marks of the chat template"
+                : part.kind().name().toLowerCase(Locale.ROOT);
+        return part.label().isEmpty() ? kind : TerminalText.fit(part.label(), HEADING_COLUMNS);
+    }
+}
