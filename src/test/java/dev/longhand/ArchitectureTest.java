@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -75,7 +75,7 @@ class ArchitectureTest {
             .or(calls(CompletableFuture.class, "supplyAsync"))
             .or(calls(CompletableFuture.class, "runAsync"))
             .or(calls(Executors.class, null))
-            .or(calls(Executor.class, "<init>"))
+            .or(calls(ExecutorService.class, "<init>"))
             .as("make a thread");
 
     private static final DescribedPredicate<JavaAccess<?>> SLEEPS = calls(Thread.class, "sleep")
