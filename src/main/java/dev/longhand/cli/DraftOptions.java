@@ -2,6 +2,7 @@ package dev.longhand.cli;
 
 import dev.longhand.core.drafting.AtEnd;
 import dev.longhand.core.drafting.DraftSettings;
+import dev.longhand.core.drafting.DraftShape;
 import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.core.engine.ChunkEnd;
 import dev.longhand.core.engine.LoopRule;

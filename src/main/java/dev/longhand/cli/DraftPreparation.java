@@ -3,6 +3,7 @@ package dev.longhand.cli;
 import dev.longhand.core.document.Brief;
 import dev.longhand.core.document.Outline;
 import dev.longhand.core.document.Section;
+import dev.longhand.core.drafting.DraftShape;
 import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.model.GgufHeader;
 import dev.longhand.model.ModelFileException;
@@ -22,7 +23,8 @@ import java.util.Optional;
  * Everything a draft needs, looked at before a model is loaded, so that bad input is found while it costs nothing.
  *
  * @param brief what the writer asks for
- * @param outline the sections; empty if the document is drafted as one answer
+ * @param outline the sections; may be empty
+ * @param shape how the document is drafted
  * @param target how long the document shall be
  * @param model the model's file
  * @param context the window
@@ -49,7 +51,6 @@ record DraftPreparation(
         try {
             BriefFile brief = BriefFile.read(options.brief());
             DraftShape shape = shape(options, brief);
-            Outline outline = shape == DraftShape.SECTIONS ? brief.outline() : Outline.NONE;
             DraftTarget target = options.target().orElse(DraftTarget.tokens(usualTarget(brief.outline())));
             Path model = options.model().isPresent() ? options.model().get() : around.defaultModel().file();
             GgufHeader header = GgufHeader.read(model);
@@ -64,7 +65,7 @@ record DraftPreparation(
             List<String> notices = new ArrayList<>(brief.notices());
             notices.addAll(context.notices());
             return new DraftPreparation(
-                    options, brief.brief(), outline, shape, target, model, context, document, report, notices);
+                    options, brief.brief(), brief.outline(), shape, target, model, context, document, report, notices);
         } catch (BriefException refused) {
             throw new BadInput(refused.sentence());
         } catch (ModelFileException refused) {

@@ -8,6 +8,7 @@ import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.drafting.DraftListener;
 import dev.longhand.core.drafting.DraftOutcome;
+import dev.longhand.core.drafting.DraftShape;
 import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.core.drafting.Drafter;
 import dev.longhand.core.drafting.KeptAmount;
@@ -85,7 +86,7 @@ final class DraftRun {
         live.print("  target %s, in chunks of %s, %s, seed %d".formatted(
                 amount(target.amount()),
                 Numbers.of(preparation.options().settings().chunkTokens(), "token"),
-                document.outline().isEmpty()
+                preparation.shape() == DraftShape.ANSWER
                         ? "as one answer"
                         : "in " + Numbers.of(document.outline().sections().size(), "section"),
                 preparation.options().settings().seed()));
@@ -105,7 +106,8 @@ final class DraftRun {
             drafter.addListener(view);
             drafter.addListener(new Saving());
             UnattendedDraft unattended = new UnattendedDraft(
-                    drafter, preparation.target(), UnattendedPolicy.STANDARD.withAtEnd(options.atEnd()), new Verdicts());
+                    drafter, preparation.shape(), preparation.target(),
+                    UnattendedPolicy.STANDARD.withAtEnd(options.atEnd()), new Verdicts());
             draft = Optional.of(unattended);
             if (interrupted) {
                 unattended.stop();
@@ -155,11 +157,15 @@ final class DraftRun {
         int words = KeptAmount.words(document);
         return preparation.target().unit() == DraftTarget.Unit.WORDS
                 ? "%s of %s (%s)".formatted(Numbers.whole(words), amount(target), Numbers.of(tokens, "token"))
-                : "%s of %s (%s)".formatted(Numbers.whole(tokens), amount(target), Numbers.of(words, "word"));
+                : "%s of %s (%s)".formatted(Numbers.whole(tokens), amount(target), words(words));
     }
 
     private String amount(int amount) {
-        return Numbers.of(amount, preparation.target().unit() == DraftTarget.Unit.WORDS ? "word" : "token");
+        return preparation.target().unit() == DraftTarget.Unit.WORDS ? words(amount) : Numbers.of(amount, "token");
+    }
+
+    private String words(int number) {
+        return Numbers.words(number, document.brief().language());
     }
 
     /** Writes what is kept. A write that fails is tried again after the next chunk. */

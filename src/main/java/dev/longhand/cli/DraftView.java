@@ -140,7 +140,7 @@ final class DraftView implements DraftListener {
 
     private String remaining() {
         if (target.unit() == DraftTarget.Unit.WORDS) {
-            return Numbers.of(Math.max(0, target.amount() - keptWords), "word");
+            return Numbers.words(Math.max(0, target.amount() - keptWords), document.brief().language());
         }
         return Numbers.whole(Math.max(0, target.amount() - kept.value() - written.value()));
     }

@@ -1,5 +1,6 @@
 package dev.longhand.cli;
 
+import dev.longhand.core.document.Language;
 import dev.longhand.core.engine.TokenCount;
 import java.util.Locale;
 
@@ -25,6 +26,11 @@ final class Numbers {
     /** {@code 1 chunk}, {@code 2 chunks}. */
     static String of(long number, String thing) {
         return whole(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** A number of words as writers count them: {@code 2 words}, in Chinese {@code 2 characters}. */
+    static String words(long number, Language language) {
+        return of(number, language == Language.CHINESE ? "character" : "word");
     }
 
     /** A time span: {@code 0.8 s}, {@code 42 s}, {@code 3 min 20 s}. */

@@ -1,6 +1,7 @@
 package dev.longhand.cli;
 
 import dev.longhand.core.engine.EngineException;
+import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ public final class Program {
         this.commands = new CommandLine(new LonghandCommand(terminal))
                 .addSubcommand(new DraftCommand(around))
                 .addSubcommand(new BenchCommand(around))
+                .setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true))
                 .setParameterExceptionHandler((failure, arguments) -> badArguments(failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
     }

@@ -21,12 +21,13 @@ final class NextChunk {
     private int turnTokens;
     private ChunkOrder ordered;
 
-    NextChunk(Document document, DraftTarget target, UnattendedPolicy policy, int chunkTokens) {
+    NextChunk(
+            Document document, DraftShape shape, DraftTarget target, UnattendedPolicy policy, int chunkTokens) {
         this.document = document;
         this.target = target;
         this.policy = policy;
         this.chunkTokens = chunkTokens;
-        this.sections = document.outline().sections().size();
+        this.sections = shape == DraftShape.SECTIONS ? document.outline().sections().size() : 0;
         this.ordered = ChunkOrder.answer(1);
         resume();
     }

@@ -29,18 +29,28 @@ public final class UnattendedDraft implements DraftListener {
     private boolean stopping;
     private boolean finished;
 
+    /** A draft by sections if the document has an outline, otherwise as one answer. */
+    public UnattendedDraft(
+            Drafter drafter, DraftTarget target, UnattendedPolicy policy, UnattendedListener listener) {
+        this(drafter, DraftShape.of(drafter.document().outline()), target, policy, listener);
+    }
+
     /**
      * @param drafter idle; its document may already have kept chunks, and the draft goes on after them
      * @param target how long the document shall be
      * @param listener hears the end exactly once
      */
     public UnattendedDraft(
-            Drafter drafter, DraftTarget target, UnattendedPolicy policy, UnattendedListener listener) {
+            Drafter drafter,
+            DraftShape shape,
+            DraftTarget target,
+            UnattendedPolicy policy,
+            UnattendedListener listener) {
         this.drafter = drafter;
         this.document = drafter.document();
         this.policy = policy;
         this.listener = listener;
-        this.next = new NextChunk(document, target, policy, drafter.settings().chunkTokens());
+        this.next = new NextChunk(document, shape, target, policy, drafter.settings().chunkTokens());
         this.mostChunks = next.mostChunks();
         drafter.addListener(this);
     }
