@@ -27,7 +27,15 @@ import tools.jackson.databind.json.JsonMapper;
 class LauncherProcessTest {
     private static final Path LAUNCHER =
             Path.of(System.getProperty("longhand.build", "target")).resolve("longhand").toAbsolutePath();
-    private static final Path BRIEF = Path.of("samples", "briefs", "field-guide.md").toAbsolutePath();
+    private static final String BRIEF = """
+            ---
+            title: Care of a Water Pump
+            ---
+            The pump runs by day.
+
+            1. Introduction
+            2. Daily Checks
+            """;
 
     @TempDir
     private Path folder;
@@ -35,9 +43,10 @@ class LauncherProcessTest {
     private Path state = Path.of("");
 
     @BeforeEach
-    void needsTheLauncher() {
+    void prepare() throws IOException {
         assumeThat(LAUNCHER).as("the launcher that `mvn compile` writes").exists();
         state = folder.resolve("state");
+        Files.writeString(folder.resolve("pump.md"), BRIEF);
     }
 
     private Process start(String... command) throws IOException {
@@ -62,7 +71,7 @@ class LauncherProcessTest {
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> f.getFileName().toString())
-                    .filter(name -> !name.equals("stderr") && !name.equals("state"))
+                    .filter(name -> !List.of("stderr", "state", "pump.md").contains(name))
                     .sorted()
                     .toList();
         }
@@ -78,15 +87,15 @@ class LauncherProcessTest {
 
     @Test
     void aDraftIsReachedWithTheModelThatIsThere() throws Exception {
-        Process process = longhand("draft", BRIEF.toString(), "--target", "400", "--seed", "1", "--json", "report.json");
+        Process process = longhand("draft", "pump.md", "--target", "300", "--seed", "1", "--json", "report.json");
         String printed = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).isZero();
         assertThat(complaint()).isEmpty();
         assertThat(printed).contains("java-llama.cpp", "Context plan: ", "Reached: ").doesNotContain("\r");
-        assertThat(files()).containsExactly("field-guide-draft.md", "report.json");
-        assertThat(report().get("keptTokens").asInt()).isGreaterThanOrEqualTo(400);
-        assertThat(Files.readString(folder.resolve("field-guide-draft.md")).lines().filter(l -> l.startsWith("#")))
-                .hasSize(12);
+        assertThat(files()).containsExactly("pump-draft.md", "report.json");
+        assertThat(report().get("keptTokens").asInt()).isGreaterThanOrEqualTo(300);
+        assertThat(Files.readString(folder.resolve("pump-draft.md")).lines().filter(l -> l.startsWith("#")))
+                .containsExactly("## Introduction", "## Daily Checks");
     }
 
     @Test
@@ -94,8 +103,8 @@ class LauncherProcessTest {
         Files.writeString(folder.resolve("text.gguf"), "This is text.");
         for (String[] bad : new String[][] {
             {"draft", "absent.md"},
-            {"draft", BRIEF.toString(), "--frobnicate"},
-            {"draft", BRIEF.toString(), "--model", "text.gguf"},
+            {"draft", "pump.md", "--frobnicate"},
+            {"draft", "pump.md", "--model", "text.gguf"},
         }) {
             Process process = longhand(bad);
             assertThat(process.getInputStream().readAllBytes()).isEmpty();
@@ -108,7 +117,7 @@ class LauncherProcessTest {
     @Test
     void anInterruptKeepsWhatWasStreamed() throws Exception {
         Process process = longhand(
-                "draft", BRIEF.toString(), "--target", "30000", "--seed", "3", "--out", "out.md", "--json", "report.json");
+                "draft", "pump.md", "--target", "30000", "--seed", "3", "--out", "out.md", "--json", "report.json");
         StringBuilder printed = new StringBuilder();
         try (BufferedReader reader = process.inputReader()) {
             String line = reader.readLine();
@@ -136,7 +145,7 @@ class LauncherProcessTest {
         assumeThat(Stream.of("/usr/bin/script", "/bin/script").map(Path::of).anyMatch(Files::isExecutable))
                 .as("the program `script`, which lends a pseudo terminal")
                 .isTrue();
-        String command = "stty cols 50 rows 20; exec '%s' draft '%s' --target 100 --seed 1".formatted(LAUNCHER, BRIEF);
+        String command = "stty cols 50 rows 20; exec '%s' draft pump.md --target 100 --seed 1".formatted(LAUNCHER);
         Process process = start("script", "-qec", command, "/dev/null");
         String printed = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).isZero();
