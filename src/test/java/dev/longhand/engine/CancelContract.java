@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Cancelling at any moment: within one step of the prompt, within one token of text, and always one end. */
 interface CancelContract {
@@ -166,6 +168,7 @@ interface CancelContract {
 
     /** The long check of a prompt of 16k tokens that is new from its first token. */
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     default void aPromptOf16kTokensIsCancelledWithinOneStep() throws Exception {
         Assumptions.assumeTrue(tested().can(Capability.PROMPT_PROGRESS), "The engine tells no progress.");
         int size = Math.min(16 * 1024, tested().largestContext() - 64);

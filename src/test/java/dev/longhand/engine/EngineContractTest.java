@@ -7,6 +7,8 @@ import dev.longhand.core.engine.EngineException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +22,17 @@ import org.junit.jupiter.api.Timeout;
  * limit is there to find threads that hang; no test waits for time to pass.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 abstract class EngineContractTest
-        implements LifeCycleContract, CancelContract, PromptContract, TextContract, StopContract {
+        implements LifeCycleContract,
+                CancelContract,
+                PromptContract,
+                TextContract,
+                StopContract,
+                RandomUseContract {
+    /** Failures on purpose fill the log; held here, since loggers that nobody holds are forgotten. */
+    private static final Logger LOG = Logger.getLogger("dev.longhand.engine");
+
     private EngineUnderTest tested;
     private Set<Thread> threadsBefore;
 
@@ -37,6 +47,12 @@ abstract class EngineContractTest
         return 17 * 1024;
     }
 
+    /** Fewer for engines that need time. */
+    @Override
+    public int randomRounds() {
+        return 1000;
+    }
+
     @Override
     public final EngineUnderTest tested() {
         return tested;
@@ -44,12 +60,14 @@ abstract class EngineContractTest
 
     @BeforeAll
     final void load() throws Exception {
+        LOG.setLevel(Level.OFF);
         tested = new EngineUnderTest(engine(), modelFile(), largestContext());
     }
 
     @AfterAll
     final void close() {
         tested.engine().close();
+        LOG.setLevel(null);
     }
 
     @BeforeEach

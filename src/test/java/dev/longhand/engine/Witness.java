@@ -220,6 +220,8 @@ final class Witness implements GenerationListener {
     private static boolean cut(StopReason reason) {
         return switch (reason) {
             case StopReason.StopStringMatched _ -> true;
+            // A listener may have failed with the very piece that a stop string cut.
+            case StopReason.Failed _ -> true;
             case StopReason.TokenLimit(var _, var boundary) -> boundary.isPresent();
             default -> false;
         };

@@ -27,6 +27,9 @@ final class Prose implements Iterator<Step> {
     private final int[] tail = new int[MEMORY];
     private final Scene scene;
     private final boolean ends;
+    /** Whether it has just ended and is asked to go on all the same. */
+    private boolean ended;
+
 
     /** @param ends whether it may end its answer, at the end of a sentence */
     Prose(Scene scene, boolean ends) {
@@ -46,9 +49,11 @@ final class Prose implements Iterator<Step> {
     @Override
     public Step next() {
         long chance = chance();
-        if (ends && last(0) == FULL_STOP && Long.remainderUnsigned(chance, 23) == 0) {
+        if (ends && !ended && last(0) == FULL_STOP && below(chance, 23) == 0) {
+            ended = true;
             return new Step.End();
         }
+        ended = false;
         int token = token(chance);
         remember(token);
         return new Step.Write(TokenIds.of(token));

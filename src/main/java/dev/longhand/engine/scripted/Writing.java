@@ -24,6 +24,8 @@ final class Writing {
 
     private TokenIds queue = TokenIds.NONE;
     private int next;
+    /** Whether the script wanted to end and has written nothing since. */
+    private boolean endRefused;
 
     /** @throws EngineException if the request's grammar is none */
     Writing(Script script, GenerationRequest request, TokenIds prompt, RandomGenerator random) throws EngineException {
@@ -61,9 +63,10 @@ final class Writing {
                     if (!endBarred || held) {
                         return step;
                     }
-                    if (!steps.hasNext()) {
+                    if (endRefused || !steps.hasNext()) {
                         return filler.next();
                     }
+                    endRefused = true;
                 }
                 case Step.Fail _, Step.Wait _ -> {
                     return step;
@@ -76,6 +79,7 @@ final class Writing {
     /** Of a character that the prompt began, only the rest is written. */
     private void enqueue(TokenIds tokens) {
         queue = tokens;
+        endRefused = false;
         next = tokens.commonPrefix(unfinished) == unfinished.size() ? unfinished.size() : 0;
         unfinished = TokenIds.NONE;
     }

@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,6 +173,16 @@ class ScriptedEngineTest {
         assertThat(result.text()).startsWith("Short.").hasSizeGreaterThan(30);
         assertThat(result.usage().generated().value()).isEqualTo(20);
         assertThat(result.stopReason().type()).isEqualTo(Type.END_OF_TEXT);
+    }
+
+    @Test
+    void aScriptThatOnlyWantsToEndIsOverruledToo() throws Exception {
+        Session session = open(scene -> Stream.<Step>generate(Step.End::new).iterator());
+        GenerationRequest request = request(QUESTION, 30);
+        GenerationRequest longer = GenerationRequest.of(
+                request.prompt(), Sampling.GREEDY, 1, request.stopRules().withMinimumTokens(30));
+
+        assertThat(session.generate(longer, end -> {}).await().usage().generated().value()).isEqualTo(30);
     }
 
     @Test
