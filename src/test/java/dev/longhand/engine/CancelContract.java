@@ -181,7 +181,9 @@ interface CancelContract {
             List<PromptPart> prompt = tested().longPrompt(round + " is its number.", size);
             long[] cancelledAt = new long[2];
             Witness witness = tested().witness();
-            witness.atProgress(1 + random.nextInt(size / Witness.STEP - 1), () -> {
+            // Mostly early, since a late step of so long a prompt takes a small engine seconds.
+            int step = 1 + (int) (Math.pow(random.nextDouble(), 3) * (size / Witness.STEP - 1));
+            witness.atProgress(step, () -> {
                 cancelledAt[0] = witness.evaluatedSoFar();
                 cancelledAt[1] = System.nanoTime();
                 witness.cancel();

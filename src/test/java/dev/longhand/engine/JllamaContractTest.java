@@ -15,4 +15,9 @@ class JllamaContractTest extends EngineContractTest {
     protected Path modelFile() {
         return Path.of("samples/practice-model/longhand-practice.gguf");
     }
+
+    @Override
+    public int randomRounds() {
+        return 100;
+    }
 }

@@ -119,8 +119,10 @@ final class Generation {
             if (modelEnded) {
                 run.endOfText(Optional.empty());
             } else if (upTo == most || sampled.count() == before) {
-                sampled.unfinished(most - sampled.count());
-                endOfWindow(prompt);
+                sampled.unfinished(upTo - sampled.count());
+                if (upTo == most) {
+                    endOfWindow(prompt);
+                }
             }
         }
     }
