@@ -17,19 +17,14 @@ public final class ChatMl {
     /**
      * The prompt of a conversation. An assistant's turn at the end stays open; otherwise one is opened.
      *
-     * @throws IllegalArgumentException if there is no turn, or the system's is not the first
+     * @throws IllegalArgumentException if the turns have another order than {@link TurnOrder}
      */
     public static List<PromptPart> render(List<ChatTurn> turns) {
-        if (turns.isEmpty()) {
-            throw new IllegalArgumentException("A conversation needs at least one turn.");
-        }
+        TurnOrder.require(turns);
         List<PromptPart> parts = new ArrayList<>();
         StringBuilder template = new StringBuilder();
         for (int i = 0; i < turns.size(); i++) {
             ChatTurn turn = turns.get(i);
-            if (turn.role() == Role.SYSTEM && i > 0) {
-                throw new IllegalArgumentException("The system's turn can only be the first.");
-            }
             template.append(beginning(turn.role()));
             parts.add(new PromptPart.Template(template.toString()));
             template.setLength(0);

@@ -1,7 +1,6 @@
 package dev.longhand.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.longhand.core.engine.ChatTurn;
 import dev.longhand.core.engine.ChatTurn.Role;
@@ -34,11 +33,5 @@ class ChatMlTest {
                         new Text("Write."),
                         new Template("<|im_end|>\n<|im_start|>assistant\n"),
                         new Text("It beg"));
-    }
-
-    @Test
-    void noTurnsAndALateSystemsTurnAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> ChatMl.render(List.of()));
-        assertThatIllegalArgumentException().isThrownBy(() -> ChatMl.render(List.of(USER, SYSTEM)));
     }
 }

@@ -8,6 +8,7 @@ import dev.longhand.core.engine.GenerationResult;
 import dev.longhand.core.engine.PromptPart;
 import dev.longhand.core.engine.Sampling;
 import dev.longhand.core.engine.Session;
+import dev.longhand.core.engine.StopReason;
 import dev.longhand.core.engine.StopReason.Type;
 import dev.longhand.core.engine.StopString;
 import dev.longhand.core.engine.TokenIds;
@@ -71,6 +72,9 @@ interface RandomUseContract {
             GenerationResult result = witness.result();
             other.interrupt();
             other.join();
+            if (result.stopReason() instanceof StopReason.Failed(String code, String message)) {
+                assertThat(code).as(message).isEqualTo("LISTENER");
+            }
             checkReuse(tokens, result);
             ends.merge(result.stopReason().type(), 1, Integer::sum);
             read = tokens.slice(0, result.usage().prompt().value());

@@ -5,6 +5,7 @@ import dev.longhand.core.engine.ChatTurn.Role;
 import dev.longhand.core.engine.ModelDescription.ChatStyle;
 import dev.longhand.core.engine.PromptPart;
 import dev.longhand.engine.ChatMl;
+import dev.longhand.engine.TurnOrder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class ChatRenderer {
      * @throws IllegalArgumentException if the turns are in no order that {@code Model.renderChat} allows
      */
     List<PromptPart> render(List<ChatTurn> turns) {
-        checkOrder(turns);
+        TurnOrder.require(turns);
         return switch (style) {
             case TEMPLATE -> chat(turns);
             case CHATML -> ChatMl.render(turns);
@@ -145,19 +146,6 @@ final class ChatRenderer {
     private static void addTemplate(List<PromptPart> parts, String text) {
         if (!text.isEmpty()) {
             parts.add(new PromptPart.Template(text));
-        }
-    }
-
-    private static void checkOrder(List<ChatTurn> turns) {
-        int first = !turns.isEmpty() && turns.getFirst().role() == Role.SYSTEM ? 1 : 0;
-        if (turns.size() == first) {
-            throw new IllegalArgumentException("A conversation needs a user's turn.");
-        }
-        for (int i = first; i < turns.size(); i++) {
-            Role expected = (i - first) % 2 == 0 ? Role.USER : Role.ASSISTANT;
-            if (turns.get(i).role() != expected) {
-                throw new IllegalArgumentException("Turn " + (i + 1) + " must be of the " + expected + ".");
-            }
         }
     }
 
