@@ -21,4 +21,10 @@ final class StopText {
         }
         return text.toString();
     }
+
+    /** A stop string as it would be typed, in quotes. */
+    static String shown(String text) {
+        String typed = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        return "\"" + TerminalText.oneLine(typed) + "\"";
+    }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ class ProgramTest {
         err.reset();
         Terminal terminal = Terminal.plain(stream(out), stream(err));
         Surroundings around = new Surroundings(
-                terminal, Optional.of(Path.of("")), Optional.empty(), engine, () -> PLENTY, code -> {});
+                terminal, Optional.of(Path.of("")), Optional.empty(), engine, Map.of(), () -> PLENTY, code -> {});
         return new Program(around).run(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
     }
 
@@ -245,7 +246,7 @@ class ProgramTest {
     @Test
     void withoutTheSamplesTheModelMustBeNamed() {
         Surroundings around = new Surroundings(
-                Terminal.plain(stream(out), stream(err)), Optional.empty(), Optional.empty(), engine, () -> PLENTY,
+                Terminal.plain(stream(out), stream(err)), Optional.empty(), Optional.empty(), engine, Map.of(), () -> PLENTY,
                 code -> {});
         assertThat(new Program(around).run("draft", brief.toString())).isEqualTo(2);
         assertThat(complaint()).contains("name a model with --model").hasLineCount(1);
