@@ -10,6 +10,7 @@ import dev.longhand.core.engine.Session;
 import dev.longhand.core.engine.StopReason;
 import dev.longhand.core.engine.StopReason.Type;
 import dev.longhand.core.engine.StopRules;
+import dev.longhand.core.engine.TokenCount;
 import dev.longhand.core.engine.StopString;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ interface StopContract {
 
         assertThat(result.stopReason().type()).isEqualTo(Type.STOP_STRING);
         assertThat(result.text()).isEqualTo(free.substring(0, from));
-        assertThat(result.usage().generated().value()).isEqualTo(40);
+        TokenCount generated = result.usage().generated();
+        assertThat(generated.value()).isBetween(generated.exact() ? 40 : 1, 40);
     }
 
     @Test

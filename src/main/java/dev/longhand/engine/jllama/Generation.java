@@ -7,6 +7,7 @@ import dev.longhand.core.engine.StopRules;
 import dev.longhand.core.engine.TokenIds;
 import dev.longhand.engine.GenerationRun;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -69,7 +70,7 @@ final class Generation {
             throw new EngineException(
                     "PROMPT-TOKENS", "The prompt has tokens of another model; give it as text instead.", e);
         }
-        if (prompt.isEmpty()) {
+        if (model.tokens(List.of()).equals(prompt)) {
             throw new EngineException("PROMPT-EMPTY", "There is nothing to go on from; write a brief or some text.");
         }
         return prompt;
@@ -159,9 +160,7 @@ final class Generation {
                 begun = true;
                 if (output.last()) {
                     over = true;
-                    // A token without a spelling that nothing follows is an end token. It shows no output at all where
-                    // a character was unfinished; then only the number of tokens tells.
-                    silent = silent || sampled.countInCall() + MOST_HELD_TOKENS < most;
+                    silent = silent || (!barring && endedUnseen(most));
                     limitReached(!silent && sampled.countInCall() == most);
                     return silent;
                 }
@@ -186,6 +185,14 @@ final class Generation {
         }
     }
 
+    /**
+     * A token without a spelling that nothing follows is an end token. It has no output of its own where a character was
+     * unfinished; then only the number of tokens tells, if that is known.
+     */
+    private boolean endedUnseen(int most) {
+        return !sampled.lostInCall() && sampled.countInCall() + MOST_HELD_TOKENS < most;
+    }
+
     private void limitReached(boolean asCounted) {
         if (asCounted) {
             sampled.callWasExact();
@@ -194,7 +201,7 @@ final class Generation {
 
     /** What the library has in its cache for certain: a token gets there when the next one is sampled. */
     private TokenIds read(TokenIds prompt, boolean withLast) {
-        TokenIds all = prompt.then(sampled.ids());
+        TokenIds all = prompt.then(sampled.knownIds());
         return withLast ? all : all.slice(0, all.size() - 1);
     }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
  * that bytes of an unfinished character wait for the rest of it. Immutable.
  */
 final class PieceTokens {
-    private static final int AMBIGUOUS = -1;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final Map<String, Integer> idByText = new HashMap<>();
@@ -29,16 +28,17 @@ final class PieceTokens {
         Spelling spelling = vocabulary.kind().equals("gpt2") ? new ByteLevel() : PieceTokens::sentencePiece;
         for (int id = 0; id < vocabulary.size(); id++) {
             int token = id;
-            text(vocabulary, id, spelling)
-                    .ifPresent(text -> idByText.merge(text, token, (one, other) -> AMBIGUOUS));
+            text(vocabulary, id, spelling).ifPresent(text -> idByText.merge(text, token, (one, other) ->
+                    // A byte of its own is what a model samples only where it has no token for the character.
+                    vocabulary.types().get(one) == TokenType.BYTE ? other : one));
         }
     }
 
     /**
      * What is known of the tokens behind a piece of text.
      *
-     * @param ids the tokens; empty if nothing is known
-     * @param certain whether they are these and no others
+     * @param ids the tokens, or those the text most likely came from; empty if nothing is known
+     * @param certain whether there were certainly as many
      */
     record Sampled(TokenIds ids, boolean certain) {}
 
@@ -47,12 +47,18 @@ final class PieceTokens {
         if (piece.indexOf(REPLACEMENT) >= 0) {
             return new Sampled(TokenIds.NONE, false); // bytes that are no text: which ones is lost
         }
-        boolean oneToken = piece.chars().allMatch(c -> c < 0x80);
-        int id = idByText.getOrDefault(piece, AMBIGUOUS);
-        if (id != AMBIGUOUS) {
-            return new Sampled(TokenIds.of(id), oneToken);
+        Integer id = idByText.get(piece);
+        if (id == null) {
+            return new Sampled(tokenizer.text(piece), false);
         }
-        return new Sampled(tokenizer.text(piece), false);
+        // A token of such characters alone is never held back, so each has an output of its own.
+        boolean ascii = piece.chars().allMatch(c -> c < 0x80);
+        return new Sampled(TokenIds.of(id), ascii);
+    }
+
+    /** Tokens that have this text, whatever was sampled. */
+    TokenIds tokens(String text) {
+        return tokenizer.text(text);
     }
 
     private static Optional<String> text(Vocabulary vocabulary, int id, Spelling spelling) {

@@ -13,9 +13,12 @@ final class SampledTokens {
     private final PieceTokens pieceTokens;
     private final GenerationRun run;
     private int[] ids = new int[64];
+    private int size;
+    /** How many of the ids are those that were sampled: all, or those before the first that is lost. */
     private int known;
-    /** Set once a token could not be worked out; what comes after is no continuation of the ids before. */
+
     private boolean lost;
+    private boolean lostInCall;
 
     private int count;
     private boolean certain = true;
@@ -31,22 +34,29 @@ final class SampledTokens {
     void callBegins() {
         countBeforeCall = count;
         certainBeforeCall = certain;
+        lostInCall = false;
     }
 
     /** One output with text. */
     void take(String piece) {
         Sampled sampled = pieceTokens.of(piece);
         setCertain(certain && sampled.certain());
-        TokenIds tokens = sampled.ids();
-        if (lost || tokens.isEmpty()) {
+        if (sampled.ids().isEmpty()) {
+            lostInCall = true;
             lost = true;
+        }
+        if (lost) {
+            // To go on from it in a further call its text is good enough.
+            pieceTokens.tokens(piece).stream().forEach(this::add);
             count++;
             run.text(piece, 1);
             return;
         }
-        for (int i = 0; i < tokens.size() && !run.ended(); i++) {
-            add(tokens.get(i));
-            run.token(tokens.get(i), i == tokens.size() - 1 ? piece : "");
+        for (int i = 0; i < sampled.ids().size() && !run.ended(); i++) {
+            add(sampled.ids().get(i));
+            known++;
+            count++;
+            run.token(sampled.ids().get(i), i == sampled.ids().size() - 1 ? piece : "");
         }
     }
 
@@ -59,6 +69,7 @@ final class SampledTokens {
     void unfinished(int tokens) {
         if (tokens > 0 && !run.ended()) {
             lost = true;
+            lostInCall = true;
             count += tokens;
             run.text("", tokens);
         }
@@ -79,17 +90,26 @@ final class SampledTokens {
         return count - countBeforeCall;
     }
 
-    /** The ids up to the first that could not be worked out. */
+    /** Whether this call brought tokens that could not be worked out, so that their number is not known either. */
+    boolean lostInCall() {
+        return lostInCall;
+    }
+
+    /** All ids to go on from; for tokens that are lost those of their text. */
     TokenIds ids() {
+        return TokenIds.of(Arrays.copyOf(ids, size));
+    }
+
+    /** The ids that were sampled, up to the first that could not be worked out. */
+    TokenIds knownIds() {
         return TokenIds.of(Arrays.copyOf(ids, known));
     }
 
     private void add(int id) {
-        if (known == ids.length) {
-            ids = Arrays.copyOf(ids, known * 2);
+        if (size == ids.length) {
+            ids = Arrays.copyOf(ids, size * 2);
         }
-        ids[known++] = id;
-        count++;
+        ids[size++] = id;
     }
 
     private void setCertain(boolean value) {
