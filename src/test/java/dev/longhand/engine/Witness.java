@@ -42,6 +42,7 @@ final class Witness implements GenerationListener {
     private final Map<Integer, Runnable> atProgress = new HashMap<>();
     private final Map<Integer, Runnable> atPiece = new HashMap<>();
     private final CompletableFuture<GenerationHandle> handle = new CompletableFuture<>();
+    private volatile int evaluated;
     private Runnable atEnd = () -> {};
     private GenerationRequest request;
 
@@ -92,14 +93,16 @@ final class Witness implements GenerationListener {
         return String.join("", pieces.stream().map(Piece::text).toList());
     }
 
+    /** Tokens of the prompt that were evaluated; for any thread. */
     int evaluatedSoFar() {
-        return progress.isEmpty() ? 0 : progress.getLast().evaluated();
+        return evaluated;
     }
 
     @Override
-    public void promptProgress(int total, int reused, int evaluated) {
+    public void promptProgress(int total, int reused, int evaluatedNow) {
         called("promptProgress");
-        progress.add(new Progress(total, reused, evaluated));
+        evaluated = evaluatedNow;
+        progress.add(new Progress(total, reused, evaluatedNow));
         atProgress.getOrDefault(progress.size(), () -> {}).run();
     }
 
