@@ -102,9 +102,10 @@ final class DraftRun {
                 document, model, session, engine.name(), options.settings(),
                 PromptTexts.of(document.brief().language()), loop)) {
             // What shows and remembers hears every event before the one that gives the verdicts and goes on.
+            // A chunk's line is shown when the chunk is on the disk.
             drafter.addListener(record);
-            drafter.addListener(view);
             drafter.addListener(new Saving());
+            drafter.addListener(view);
             UnattendedDraft unattended = new UnattendedDraft(
                     drafter, preparation.shape(), preparation.target(),
                     UnattendedPolicy.STANDARD.withAtEnd(options.atEnd()), new Verdicts());

@@ -69,15 +69,15 @@ public final class GgufHeader {
     public static GgufHeader read(Path file) throws ModelFileException {
         if (Files.isDirectory(file)) {
             throw new ModelFileException(
-                    "MODEL-IS-FOLDER", file + " is a folder. Name the GGUF file of the model in it.");
+                    "MODEL-IS-FOLDER", file + " is a folder; name the GGUF file of the model in it.");
         }
         if (!Files.exists(file)) {
             throw new ModelFileException(
-                    "MODEL-ABSENT", "There is no model file " + file + ". Check its name and folder.");
+                    "MODEL-ABSENT", "There is no model file " + file + "; check its name and folder.");
         }
         if (!Files.isRegularFile(file)) {
             // Opening a pipe would wait for ever.
-            throw new ModelFileException("MODEL-NOT-GGUF", file + " is not an ordinary file. Name a GGUF file.");
+            throw new ModelFileException("MODEL-NOT-GGUF", file + " is not an ordinary file; name a GGUF file.");
         }
         try (FileChannel channel = FileChannel.open(file)) {
             Path name = file.getFileName();
@@ -85,7 +85,7 @@ public final class GgufHeader {
         } catch (IOException e) {
             throw new ModelFileException(
                     "MODEL-UNREADABLE",
-                    "The model file " + file + " cannot be read. Check that you may read it.",
+                    "The model file " + file + " cannot be read; check that you may read it.",
                     e);
         }
     }
@@ -193,7 +193,7 @@ public final class GgufHeader {
         if (spellings.isEmpty()) {
             throw new ModelFileException(
                     "MODEL-NO-TOKENIZER",
-                    "The model file has no tokenizer. Take a file that was converted as a whole.");
+                    "The model file has no tokenizer; take a file that was converted as a whole.");
         }
         List<TokenType> types = tokenTypes(spellings.size());
         String kind = text("tokenizer.ggml.model").orElse("");

@@ -139,7 +139,7 @@ final class GgufInput {
             if (channel.read(buffer) < 0) {
                 throw new ModelFileException(
                         "MODEL-TRUNCATED",
-                        "The model file ends in the middle of its header. Download it again; it is not complete.");
+                        "The model file ends in the middle of its header; download it again, it is not complete.");
             }
         }
         buffer.flip();

@@ -59,24 +59,24 @@ final class GgufReader {
 
     private int version() throws IOException, ModelFileException {
         if (in.fileBytes() == 0) {
-            throw new ModelFileException("MODEL-EMPTY", "The model file is empty. Download it again.");
+            throw new ModelFileException("MODEL-EMPTY", "The model file is empty; download it again.");
         }
         if (in.fileBytes() < 4 || in.i32() != MAGIC) {
             throw new ModelFileException(
                     "MODEL-NOT-GGUF",
-                    "This is not a GGUF model file, whatever its name says. Choose a model in the GGUF format.");
+                    "This is not a GGUF model file, whatever its name says; choose a model in the GGUF format.");
         }
         int version = in.i32();
         if (version != 0 && (version & 0xffff) == 0) {
             throw new ModelFileException(
                     "MODEL-BIG-ENDIAN",
-                    "This model file was made for big-endian machines. Take the ordinary (little-endian) one.");
+                    "This model file was made for big-endian machines; take the ordinary (little-endian) one.");
         }
         if (version != 2 && version != 3) {
             throw new ModelFileException(
                     "MODEL-VERSION",
                     "The model file has GGUF version " + Integer.toUnsignedString(version)
-                            + "; versions 2 and 3 can be read. Take a file of one of these.");
+                            + "; versions 2 and 3 can be read; take a file of one of these.");
         }
         return version;
     }
@@ -185,7 +185,7 @@ final class GgufReader {
         TensorType type = TensorType.of(number).orElseThrow(() -> new ModelFileException(
                 "MODEL-TENSOR-TYPE",
                 "The tensor " + Quoted.of(name) + " is stored in a way (" + number
-                        + ") that this version does not know. Take another quantization of the model."));
+                        + ") that this version does not know; take another quantization of the model."));
         if (first % type.blockWeights() != 0) {
             throw GgufInput.broken("the rows of the tensor " + Quoted.of(name) + " do not fit its type " + type);
         }
@@ -207,7 +207,7 @@ final class GgufReader {
                 throw new ModelFileException(
                         "MODEL-TRUNCATED",
                         "The model file is not complete: the tensor " + Quoted.of(tensor.name())
-                                + " goes on after the file's end. Download it again.");
+                                + " goes on after the file's end; download it again.");
             }
         }
     }

@@ -82,7 +82,7 @@ final class Generation {
         } else {
             throw new EngineException(
                     "ENGINE-DECODE",
-                    "The engine failed while it worked. Try again, and restart the program if it fails again.",
+                    "The engine failed while it worked; try again, and restart the program if it fails again.",
                     failure);
         }
     }

@@ -84,7 +84,7 @@ public final class JllamaEngine implements Engine {
         if (needed > available * LARGEST_SHARE) {
             throw new EngineException(
                     "MODEL-MEMORY",
-                    "The model with a context of %,d tokens needs about %,d MiB of memory, and %,d MiB are free. Choose a smaller context or a smaller model."
+                    "The model with a context of %,d tokens needs about %,d MiB of memory, and %,d MiB are free; choose a smaller context or a smaller model."
                             .formatted(contextSize, needed / MEBIBYTE, available / MEBIBYTE));
         }
     }
@@ -121,7 +121,7 @@ public final class JllamaEngine implements Engine {
                     ChatTemplate.forLibrary(header));
         } catch (IOException e) {
             throw new EngineException(
-                    "MODEL-UNREADABLE", "The model file " + file + " cannot be read. Check that you may read it.", e);
+                    "MODEL-UNREADABLE", "The model file " + file + " cannot be read; check that you may read it.", e);
         }
     }
 }

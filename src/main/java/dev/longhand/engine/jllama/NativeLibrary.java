@@ -38,7 +38,7 @@ final class NativeLibrary {
             if (!NativeCalls.extractLibrary(folder)) {
                 throw new EngineException(
                         "ENGINE-PLATFORM",
-                        "java-llama.cpp has no library for this system. Choose another engine in the settings.");
+                        "java-llama.cpp has no library for this system; choose another engine in the settings.");
             }
             System.setProperty("de.kherud.llama.tmpdir", folder.toString());
             System.setProperty("de.kherud.llama.lib.path", folder.toString());
@@ -46,7 +46,7 @@ final class NativeLibrary {
         } catch (IOException e) {
             throw new EngineException(
                     "ENGINE-LIBRARY",
-                    "The engine's library cannot be written to the temporary folder. Make room there and try again.",
+                    "The engine's library cannot be written to the temporary folder; make room there and try again.",
                     e);
         }
     }

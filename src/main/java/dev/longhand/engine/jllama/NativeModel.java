@@ -49,13 +49,13 @@ final class NativeModel {
         } catch (LinkageError e) {
             throw new EngineException(
                     "ENGINE-LIBRARY",
-                    "The engine's library cannot be loaded here. On Linux install libgomp, on Windows the Visual C++"
+                    "The engine's library cannot be loaded here; on Linux install libgomp, on Windows the Visual C++"
                             + " run-time libraries.",
                     e);
         } catch (RuntimeException e) {
             throw new EngineException(
                     "MODEL-LOAD",
-                    "The engine cannot load this model. Check that the file is whole, and try a smaller context or"
+                    "The engine cannot load this model; check that the file is whole, and try a smaller context or"
                             + " another model.",
                     e);
         }
