@@ -131,4 +131,19 @@ interface TextContract {
             assertThat(text).startsWith(result.text());
         }
     }
+
+    /** However a model spells rare characters, a text that its limit cut off is never said to have ended. */
+    @Test
+    default void aTextOfManyByteTokensThatReachesItsLimitHasNotEnded() throws Exception {
+        Assumptions.assumeTrue(tested().can(Capability.GRAMMAR), "The engine has no grammars.");
+        Session session = tested().open();
+        String text = "鑫龘犇骉羴猋麤淼焱垚磊晶鱻雥".repeat(12);
+        for (int limit : new int[] {20, 61, 110, 137}) {
+            GenerationResult result =
+                    tested().generate(session, EngineUnderTest.literal(tested().chat(), text, limit));
+            assertThat(result.stopReason().type()).as("limit %d", limit).isEqualTo(Type.TOKEN_LIMIT);
+            assertThat(text).startsWith(result.text());
+            assertThat(result.usage().generated().value()).isEqualTo(limit);
+        }
+    }
 }

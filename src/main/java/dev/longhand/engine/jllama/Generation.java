@@ -187,10 +187,10 @@ final class Generation {
 
     /**
      * A token without a spelling that nothing follows is an end token. It has no output of its own where a character was
-     * unfinished; then only the number of tokens tells, if that is known.
+     * unfinished; then only the number of tokens tells, if it is certain to be less than what was asked for.
      */
     private boolean endedUnseen(int most) {
-        return !sampled.lostInCall() && sampled.countInCall() + MOST_HELD_TOKENS < most;
+        return !sampled.lostInCall() && sampled.mostInCall() + MOST_HELD_TOKENS < most;
     }
 
     private void limitReached(boolean asCounted) {

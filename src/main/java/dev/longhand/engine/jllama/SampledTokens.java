@@ -3,6 +3,7 @@ package dev.longhand.engine.jllama;
 import dev.longhand.core.engine.TokenIds;
 import dev.longhand.engine.GenerationRun;
 import dev.longhand.engine.jllama.PieceTokens.Sampled;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,9 @@ final class SampledTokens {
     private int count;
     private boolean certain = true;
     private int countBeforeCall;
+    /** The most tokens that the outputs of this call can have been. */
+    private int mostInCall;
+
     private boolean certainBeforeCall = true;
 
     SampledTokens(PieceTokens pieceTokens, GenerationRun run) {
@@ -35,11 +39,16 @@ final class SampledTokens {
         countBeforeCall = count;
         certainBeforeCall = certain;
         lostInCall = false;
+        mostInCall = 0;
     }
 
     /** One output with text. */
     void take(String piece) {
         Sampled sampled = pieceTokens.of(piece);
+        // Every byte of a character may have been a token of its own, whatever is likelier.
+        mostInCall += sampled.certain()
+                ? sampled.ids().size()
+                : piece.getBytes(StandardCharsets.UTF_8).length;
         setCertain(certain && sampled.certain());
         if (sampled.ids().isEmpty()) {
             lostInCall = true;
@@ -88,6 +97,11 @@ final class SampledTokens {
     /** Those of this call of the library. */
     int countInCall() {
         return count - countBeforeCall;
+    }
+
+    /** The most tokens that this call of the library can have sampled, but for an unfinished character at its end. */
+    int mostInCall() {
+        return mostInCall;
     }
 
     /** Whether this call brought tokens that could not be worked out, so that their number is not known either. */
