@@ -105,7 +105,7 @@ final class NextChunk {
         boolean share = policy.atEnd() != AtEnd.ACCEPT;
         sectionTokens = SectionPlan.tokensFor(document, index, missing(), totalTokens(), share);
         int asked = rounded(Math.clamp(sectionTokens, policy.leastAsked(), policy.mostAsked()));
-        beginTurn(2 * asked);
+        beginTurn(2 * Math.min(asked, Math.max(sectionTokens, UnattendedPolicy.LEAST_SECTION)));
         return remember(ChunkOrder.section(index, asked, Math.min(chunkTokens, turnLimit)));
     }
 

@@ -21,6 +21,9 @@ public record UnattendedPolicy(
     /** An extension shorter than this, in tokens, counts as nothing more to say. */
     static final int NOTHING = 16;
 
+    /** A section may have twice so many tokens even where nothing is left of the target: a sentence or two. */
+    static final int LEAST_SECTION = 24;
+
     /** Tokens during which the end token is barred when a text came back empty. */
     static final int BARRED = 8;
 

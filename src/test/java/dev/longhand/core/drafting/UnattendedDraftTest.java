@@ -88,6 +88,15 @@ class UnattendedDraftTest {
     }
 
     @Test
+    void manySectionsAndASmallTargetStayNearIt() {
+        try (DraftingTable table = DraftingTable.of(Script.endless(), "A", "B", "C", "D", "E", "F", "G", "H", "I", "J")) {
+            assertThat(table.unattended(DraftTarget.tokens(500), EXTEND).reached()).isTrue();
+            assertThat(KeptAmount.tokens(table.document).value()).isBetween(500, 750);
+            assertThat(headings(table)).hasSize(10);
+        }
+    }
+
+    @Test
     void aLoopIsRerolledThreeTimesAndThenCutWhereItBegan() {
         String loop = "One good sentence stands here. ";
         try (DraftingTable table = DraftingTable.of(scene -> Script.looping(loop).begin(scene), "Tools")) {
