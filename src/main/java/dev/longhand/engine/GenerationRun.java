@@ -13,10 +13,7 @@ import dev.longhand.core.engine.TokenUsage;
 import dev.longhand.core.engine.TokenizedText;
 import dev.longhand.core.stop.StopGate;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +28,7 @@ public final class GenerationRun {
 
     private final GenerationRequest request;
     private final GenerationListener listener;
-    private final Handle handle;
+    private final RunHandle handle;
     private final StopGate gate;
     private final StringBuilder streamed = new StringBuilder();
     private final TokenizedText.Builder tokens = new TokenizedText.Builder();
@@ -49,7 +46,7 @@ public final class GenerationRun {
     GenerationRun(GenerationRequest request, GenerationListener listener, Thread thread) {
         this.request = request;
         this.listener = listener;
-        this.handle = new Handle(thread);
+        this.handle = new RunHandle(thread);
         this.gate = new StopGate(request.stopRules(), request.precedingText());
     }
 
@@ -59,7 +56,7 @@ public final class GenerationRun {
 
     /** Whether the writer asked for the end. */
     public boolean cancelRequested() {
-        return handle.cancelled;
+        return handle.cancelled();
     }
 
     /**
@@ -298,61 +295,6 @@ public final class GenerationRun {
     private static final class ListenerFailure extends RuntimeException {
         ListenerFailure(Throwable cause) {
             super(cause.toString(), cause);
-        }
-    }
-
-    /** The writer's side of the generation. */
-    private static final class Handle implements GenerationHandle {
-        private final Thread thread;
-        private final CountDownLatch end = new CountDownLatch(1);
-        private final List<Runnable> cancelActions = new ArrayList<>();
-        private volatile boolean cancelled;
-        private volatile @Nullable GenerationResult result;
-
-        Handle(Thread thread) {
-            this.thread = thread;
-        }
-
-        @Override
-        public void cancel() {
-            List<Runnable> due;
-            synchronized (cancelActions) {
-                cancelled = true;
-                due = List.copyOf(cancelActions);
-                cancelActions.clear();
-            }
-            due.forEach(Runnable::run);
-        }
-
-        void onCancel(Runnable action) {
-            synchronized (cancelActions) {
-                if (!cancelled) {
-                    cancelActions.add(action);
-                    return;
-                }
-            }
-            action.run();
-        }
-
-        @Override
-        public GenerationResult await() throws InterruptedException {
-            if (Thread.currentThread() == thread) {
-                throw new IllegalStateException("A session's own thread cannot wait for its generation.");
-            }
-            end.await();
-            GenerationResult known = result;
-            if (known == null) {
-                throw new IllegalStateException("The generation ended without a result.");
-            }
-            return known;
-        }
-
-        void finish(GenerationResult outcome) {
-            result = outcome;
-            end.countDown();
-            synchronized (cancelActions) {
-                cancelActions.clear();
-            }
         }
     }
 }
