@@ -13,6 +13,7 @@ import dev.longhand.core.engine.Sampling;
 import dev.longhand.core.engine.StopReason;
 import dev.longhand.core.engine.StopReason.Type;
 import dev.longhand.core.engine.StopRules;
+import dev.longhand.core.engine.StopString;
 import dev.longhand.core.engine.TokenCount;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,46 @@ class SessionThreadTest {
         assertThat(result.stopReason()).isInstanceOfSatisfying(
                 StopReason.Failed.class, failed -> assertThat(failed.code()).isEqualTo("LISTENER"));
         assertThat(throwing.results).containsExactly(result);
+    }
+
+    @Test
+    void textThatMightHaveBecomeAStopStringIsThereWhateverEndsIt() throws Exception {
+        GenerationRequest stopped = GenerationRequest.of(
+                REQUEST.prompt(),
+                REQUEST.sampling(),
+                7,
+                REQUEST.stopRules().withStopStrings(List.of(StopString.writer("Hello"))));
+        AtomicReference<GenerationHandle> handle = new AtomicReference<>();
+        CountDownLatch known = new CountDownLatch(1);
+        handle.set(session.start(stopped, heard, run -> {
+            known.await();
+            run.token(1, "Hel");
+            handle.get().cancel();
+        }));
+        known.countDown();
+        List<GenerationResult> results = List.of(
+                handle.get().await(),
+                session.start(stopped, heard, run -> {
+                            run.token(1, "Hel");
+                            throw new EngineException("ENGINE-DECODE", "The engine could not go on; try again.");
+                        })
+                        .await(),
+                session.start(stopped, heard, run -> {
+                            run.token(1, "Hel");
+                            run.contextFull(100, 99);
+                        })
+                        .await(),
+                session.start(stopped, heard, run -> {
+                            run.token(1, "Hel");
+                            run.endOfText(Optional.empty());
+                        })
+                        .await());
+
+        assertThat(results)
+                .extracting(result -> result.stopReason().type())
+                .containsExactly(Type.CANCELLED, Type.FAILED, Type.CONTEXT_FULL, Type.END_OF_TEXT);
+        assertThat(results).extracting(GenerationResult::text).containsOnly("Hel");
+        assertThat(heard.text).hasToString("HelHelHelHel");
     }
 
     @Test
@@ -215,6 +256,12 @@ class SessionThreadTest {
 
     private static class Heard implements GenerationListener {
         final List<GenerationResult> results = new ArrayList<>();
+        final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void text(String piece, TokenCount tokensSoFar) {
+            text.append(piece);
+        }
 
         @Override
         public void finished(GenerationResult result) {
