@@ -145,6 +145,26 @@ class ScriptedEngineTest {
     }
 
     @Test
+    void aSamplerThatGoesOnTakesUpTheScriptWhereItStoppedAndNowhereElse() throws Exception {
+        Session session = open(Script.texts("One two three.", "Other."));
+        List<PromptPart> prompt = new ArrayList<>(model.renderChat(QUESTION));
+        List<String> chunks = new ArrayList<>();
+        for (int chunk = 0; chunk < 3; chunk++) {
+            GenerationRequest request =
+                    GenerationRequest.of(List.copyOf(prompt), Sampling.STANDARD, 1, StopRules.limit(1));
+            GenerationResult result = session.generate(request.withContinueSampler(chunk > 0), end -> {})
+                    .await();
+            chunks.add(result.text());
+            prompt.add(new PromptPart.Tokens(result.tokens().orElseThrow().ids()));
+            if (chunk == 1) {
+                prompt.add(new PromptPart.Text(" Something was added."));
+            }
+        }
+
+        assertThat(chunks).containsExactly("One", " two", "Other");
+    }
+
+    @Test
     void anEngineThatKnowsLessMarksWhatItDoesNotKnow() throws Exception {
         engine = ScriptedEngine.without(
                 Script.answer("A valve."),
