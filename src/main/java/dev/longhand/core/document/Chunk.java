@@ -39,7 +39,7 @@ public record Chunk(
     }
 
     Chunk at(Place newPlace) {
-        return new Chunk(id, section, kind, asked, direction, newPlace, status, kept);
+        return newPlace.equals(place) ? this : new Chunk(id, section, kind, asked, direction, newPlace, status, kept);
     }
 
     Chunk kept(int candidate, Place newPlace) {
@@ -50,7 +50,12 @@ public record Chunk(
         return new Chunk(id, section, kind, asked, direction, newPlace, newStatus, OptionalInt.empty());
     }
 
-    Chunk directed(String newDirection) {
-        return new Chunk(id, section, kind, asked, newDirection, place, status, kept);
+    /** This chunk with another direction. What has a direction is asked for in a turn of its own. */
+    public Chunk directed(String newDirection) {
+        return new Chunk(id, section, kindFor(kind, newDirection), asked, newDirection, place, status, kept);
+    }
+
+    static ChunkKind kindFor(ChunkKind kind, String direction) {
+        return kind == ChunkKind.CONTINUATION && !direction.isBlank() ? ChunkKind.EXTENSION : kind;
     }
 }

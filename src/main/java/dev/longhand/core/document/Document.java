@@ -1,9 +1,7 @@
 package dev.longhand.core.document;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +14,6 @@ import java.util.OptionalInt;
  * discarding and edits can be undone; candidates are never lost. Confined to one thread, its owner's.
  */
 public final class Document {
-    /** One undoable action. */
-    private record Change(List<TextEdit> edits, List<Chunk> before, List<Chunk> after) {}
-
     private static final Comparator<Chunk> BY_PLACE =
             Comparator.<Chunk>comparingInt(c -> c.place().start()).thenComparingInt(Chunk::id);
 
@@ -26,8 +21,7 @@ public final class Document {
     private final Outline outline;
     private final ManuscriptText text;
     private final Map<Integer, List<Candidate>> candidates = new HashMap<>();
-    private final Deque<Change> done = new ArrayDeque<>();
-    private final Deque<Change> undone = new ArrayDeque<>();
+    private final UndoHistory history = new UndoHistory();
     private List<Chunk> chunks = List.of();
     private int lastId;
 
@@ -116,8 +110,10 @@ public final class Document {
             throw new IndexOutOfBoundsException(position);
         }
         Chunk chunk = new Chunk(
-                ++lastId, section, kind, asked, direction, Place.at(position), Chunk.Status.OPEN, OptionalInt.empty());
-        chunks = sorted(chunks, chunk);
+                ++lastId, section, Chunk.kindFor(kind, direction), asked, direction, Place.at(position), Chunk.Status.OPEN, OptionalInt.empty());
+        List<Chunk> all = new ArrayList<>(chunks);
+        all.add(chunk);
+        chunks = sorted(all);
         return chunk;
     }
 
@@ -172,6 +168,15 @@ public final class Document {
         return remove(chunk, Chunk.Status.DISCARDED);
     }
 
+    /** Makes a discarded chunk one that waits for a verdict again. */
+    public Chunk reopen(int chunk) {
+        Chunk old = chunk(chunk);
+        if (old.status() == Chunk.Status.DISCARDED) {
+            commit(List.of(), replaced(chunks, old.notKept(Chunk.Status.OPEN, old.place())));
+        }
+        return chunk(chunk);
+    }
+
     /** Replaces text from {@code from} to {@code to}, as the writer does by typing. */
     public void edit(int from, int to, String with) {
         TextEdit edit = text.replace(from, to, with);
@@ -179,32 +184,26 @@ public final class Document {
     }
 
     public boolean canUndo() {
-        return !done.isEmpty();
+        return history.canUndo();
     }
 
     public boolean canRedo() {
-        return !undone.isEmpty();
+        return history.canRedo();
     }
 
     /** Takes the last action back, if there is one. */
     public void undo() {
-        Change change = done.pollLast();
-        if (change != null) {
-            List<TextEdit> inverse = change.edits().reversed().stream().map(TextEdit::inverse).toList();
-            inverse.forEach(text::apply);
-            chunks = withLater(change.before(), change.after(), inverse);
-            undone.addLast(change);
-        }
+        history.undo().ifPresent(this::apply);
     }
 
     /** Does again what was undone last, if nothing was done since. */
     public void redo() {
-        Change change = undone.pollLast();
-        if (change != null) {
-            change.edits().forEach(text::apply);
-            chunks = withLater(change.after(), change.before(), change.edits());
-            done.addLast(change);
-        }
+        history.redo().ifPresent(this::apply);
+    }
+
+    private void apply(UndoHistory.Step step) {
+        step.edits().forEach(text::apply);
+        chunks = sorted(step.applied(chunks));
     }
 
     private Chunk remove(int chunk, Chunk.Status status) {
@@ -216,16 +215,41 @@ public final class Document {
         return chunk(chunk);
     }
 
-    /** Replaces the text of {@code self}'s place and maps all other places: those behind it move, none takes it in. */
+    /**
+     * Replaces the text of {@code self}'s place and maps all other places: those behind it move, one that it lies in
+     * grows or shrinks, and what lay inside it has lost its text.
+     */
     private List<Chunk> replaceText(List<TextEdit> edits, Chunk self, int from, int to, String with) {
-        TextEdit edit = text.replace(from, to, with);
-        edits.add(edit);
+        edits.add(text.replace(from, to, with));
+        int by = with.length() - (to - from);
         List<Chunk> moved = new ArrayList<>();
         for (Chunk chunk : chunks) {
-            boolean behind = chunk.id() != self.id() && chunk.place().start() >= to && follows(chunk, self);
-            moved.add(behind ? chunk.at(shifted(chunk.place(), with.length() - (to - from))) : chunk);
+            Place place = chunk.place();
+            if (chunk.id() == self.id() || place.end() <= from && !follows(chunk, self)) {
+                moved.add(chunk);
+            } else if (place.start() >= to && follows(chunk, self)) {
+                moved.add(chunk.at(shifted(place, by)));
+            } else {
+                moved.add(around(chunk, from, to, by));
+            }
         }
         return moved;
+    }
+
+    private static Chunk around(Chunk chunk, int from, int to, int by) {
+        Place place = chunk.place();
+        Place mapped = new Place(
+                around(place.start(), from, to, by),
+                around(place.textStart(), from, to, by),
+                around(place.end(), from, to, by));
+        boolean lost = mapped.start() == mapped.end() && place.start() < place.end();
+        return lost && chunk.status() == Chunk.Status.KEPT
+                ? chunk.notKept(Chunk.Status.DISCARDED, mapped)
+                : chunk.at(mapped);
+    }
+
+    private static int around(int position, int from, int to, int by) {
+        return position <= from ? position : position >= to ? position + by : from;
     }
 
     /** The blank line before the chunk that begins at {@code position} depends on the text before it, which changed. */
@@ -265,31 +289,12 @@ public final class Document {
     }
 
     private void commit(List<TextEdit> edits, List<Chunk> after) {
-        List<Chunk> sorted = after.stream().sorted(BY_PLACE).toList();
-        done.addLast(new Change(List.copyOf(edits), chunks, sorted));
-        undone.clear();
-        chunks = sorted;
+        history.did(edits, chunks, after);
+        chunks = sorted(after);
     }
 
-    /** The state to go back to, and the chunks that were opened since, moved along with the text. */
-    private List<Chunk> withLater(List<Chunk> target, List<Chunk> known, List<TextEdit> edits) {
-        List<Chunk> all = new ArrayList<>(target);
-        for (Chunk chunk : chunks) {
-            if (known.stream().noneMatch(c -> c.id() == chunk.id())) {
-                Place place = chunk.place();
-                for (TextEdit edit : edits) {
-                    place = place.map(edit);
-                }
-                all.add(chunk.at(place));
-            }
-        }
-        return all.stream().sorted(BY_PLACE).toList();
-    }
-
-    private static List<Chunk> sorted(List<Chunk> list, Chunk added) {
-        List<Chunk> all = new ArrayList<>(list);
-        all.add(added);
-        return all.stream().sorted(BY_PLACE).toList();
+    private static List<Chunk> sorted(List<Chunk> list) {
+        return list.stream().sorted(BY_PLACE).toList();
     }
 
     private static List<Chunk> replaced(List<Chunk> list, Chunk changed) {

@@ -21,8 +21,8 @@ public record Place(int start, int textStart, int end) {
     }
 
     /**
-     * The place after an edit by the writer: text typed inside it or at its end, right after its last character,
-     * belongs to it only if it lies inside; text typed at its borders does not.
+     * The place after an edit. Text that is put inside it belongs to it; text at its borders does not. A place without
+     * text stays before what is put there.
      */
     public Place map(TextEdit edit) {
         if (start == end) {

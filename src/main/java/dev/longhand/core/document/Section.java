@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  */
 public record Section(String heading, String goal, OptionalInt targetTokens) {
     public Section {
-        if (heading.isBlank() || heading.lines().count() != 1) {
+        if (heading.isBlank() || heading.chars().anyMatch(c -> c == '\n' || c == '\r')) {
             throw new IllegalArgumentException("A heading is one line that is not blank.");
         }
         if (targetTokens.isPresent() && targetTokens.getAsInt() < 1) {

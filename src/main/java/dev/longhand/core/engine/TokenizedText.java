@@ -63,10 +63,25 @@ public final class TokenizedText {
         return ends[token] == (token == 0 ? 0 : ends[token - 1]);
     }
 
+    /** How many leading characters the tokens cover. */
+    public int covered() {
+        return ids.isEmpty() ? 0 : ends[ids.size() - 1];
+    }
+
+    /** This text with {@code rest} as the tokens of what they do not cover yet. */
+    public TokenizedText completedBy(TokenIds rest) {
+        int[] all = Arrays.copyOf(ends, ends.length + rest.size());
+        // Where in the rest each token ends is not known: a cut through it goes back to its beginning.
+        Arrays.fill(all, ends.length, all.length, covered());
+        if (rest.size() > 0) {
+            all[all.length - 1] = text.length();
+        }
+        return new TokenizedText(text, ids.then(rest), all);
+    }
+
     /** This text followed by {@code next}. Where this one's end has no tokens, those of {@code next} are not used. */
     public TokenizedText then(TokenizedText next) {
-        int covered = ids.isEmpty() ? 0 : ends[ids.size() - 1];
-        if (covered < text.length()) {
+        if (covered() < text.length()) {
             return new TokenizedText(text + next.text, ids, ends);
         }
         int[] all = Arrays.copyOf(ends, ends.length + next.ends.length);
@@ -82,9 +97,8 @@ public final class TokenizedText {
         if (!ids.isEmpty()) {
             parts.add(new PromptPart.Tokens(ids));
         }
-        int covered = ids.isEmpty() ? 0 : ends[ids.size() - 1];
-        if (covered < text.length()) {
-            parts.add(new PromptPart.Text(text.substring(covered)));
+        if (covered() < text.length()) {
+            parts.add(new PromptPart.Text(text.substring(covered())));
         }
         return List.copyOf(parts);
     }

@@ -88,6 +88,37 @@ class DocumentTest {
         assertThat(document.chunk(open.id()).place().start()).isEqualTo(document.text().length());
     }
 
+    @Test
+    void aChunkKeptInsideAnotherGrowsItAndGoesWithIt() {
+        Chunk outer = keepNew(document, 0, ChunkKind.SECTION, "First half. Second half.");
+        int caret = document.text().toString().indexOf("Second");
+        Chunk inner = document.open(caret, OptionalInt.of(0), ChunkKind.CONTINUATION, 50, "");
+        document.add(inner.id(), candidate(1, "Between. "));
+        document.keep(inner.id(), 1);
+        assertThat(document.textOf(document.chunk(outer.id()))).isEqualTo("First half. Between. Second half.");
+        assertThat(document.textOf(document.chunk(inner.id()))).isEqualTo("Between. ");
+        document.unkeep(outer.id());
+        assertThat(document.text().toString()).isEmpty();
+        assertThat(document.keptChunks()).isEmpty();
+        document.undo();
+        assertThat(document.text().toString()).isEqualTo("## Tools\n\nFirst half. Between. Second half.");
+        assertThat(document.textOf(document.chunk(inner.id()))).isEqualTo("Between. ");
+    }
+
+    @Test
+    void typingIsUndoneWordByWord() {
+        for (String key : "Two words".split("")) {
+            document.edit(document.text().length(), document.text().length(), key);
+        }
+        document.undo();
+        assertThat(document.text().toString()).isEqualTo("Two");
+        document.undo();
+        assertThat(document.text().toString()).isEmpty();
+        document.redo();
+        document.redo();
+        assertThat(document.text().toString()).isEqualTo("Two words");
+    }
+
     /** Whatever is done, undoing all of it gives every earlier text back, and redoing gives the last one. */
     @Property(tries = 200)
     void undoAndRedoGoThroughEveryState(@ForAll long seed) {
@@ -118,7 +149,12 @@ class DocumentTest {
         List<Chunk> kept = any.keptChunks();
         int length = any.text().length();
         switch (random.nextInt(5)) {
-            case 0 -> keepNew(any, random.nextInt(2), ChunkKind.values()[random.nextInt(3)], "text " + random.nextInt(9));
+            case 0 -> {
+                Chunk chunk = any.open(random.nextInt(length + 1), OptionalInt.of(random.nextInt(2)),
+                        ChunkKind.values()[random.nextInt(3)], 100, "");
+                any.add(chunk.id(), candidate(1, "text " + random.nextInt(9)));
+                any.keep(chunk.id(), 1);
+            }
             case 1 -> {
                 int from = random.nextInt(length + 1);
                 any.edit(from, from + random.nextInt(length - from + 1), "e" + random.nextInt(9) + "\n");
@@ -147,12 +183,18 @@ class DocumentTest {
         return true;
     }
 
+    /** Every place lies in the text, and of two kept chunks one lies behind the other or inside it. */
     private static void assertPlacesFit(Document any) {
-        int end = 0;
-        for (Chunk chunk : any.keptChunks()) {
-            assertThat(chunk.place().start()).isGreaterThanOrEqualTo(end);
+        for (Chunk chunk : any.chunks()) {
             assertThat(chunk.place().end()).isLessThanOrEqualTo(any.text().length());
-            end = chunk.place().end();
+        }
+        for (Chunk a : any.keptChunks()) {
+            for (Chunk b : any.keptChunks()) {
+                boolean apart = a.place().end() <= b.place().start() || b.place().end() <= a.place().start();
+                boolean inside = a.place().start() <= b.place().start() && b.place().end() <= a.place().end()
+                        || b.place().start() <= a.place().start() && a.place().end() <= b.place().end();
+                assertThat(apart || inside).as("%s and %s", a, b).isTrue();
+            }
         }
     }
 
