@@ -12,8 +12,8 @@ import java.util.List;
  * @param promptTokens exact tokens of the prompt
  * @param window tokens of the context window
  * @param reserve tokens kept free for the text to come
- * @param firstPassage number of the first passage of text that is included; grows in large steps only, so that the
- *     prompts of many chunks begin alike
+ * @param seenFrom where the text that the model sees begins, in characters of the document; moves on in large steps
+ *     only, so that the prompts of many chunks begin alike
  * @param dropped true if this plan dropped text that the plan before it had
  */
 public record ContextPlan(
@@ -22,7 +22,7 @@ public record ContextPlan(
         int promptTokens,
         int window,
         int reserve,
-        int firstPassage,
+        int seenFrom,
         boolean dropped) {
     public ContextPlan {
         parts = List.copyOf(parts);

@@ -22,7 +22,7 @@ public final class ContextPlanner {
     /** After old text was dropped, the text that stays takes at most this share of the room for text. */
     private static final double SHARE_KEPT = 0.5;
 
-    private static final int REMEMBERED = 1_024;
+    private static final int REMEMBERED = 8_192;
 
     private final Model model;
     private final PromptTexts texts;
@@ -56,10 +56,10 @@ public final class ContextPlanner {
             int reserve,
             Optional<ContextPlan> previous)
             throws ContextTooSmallException {
-        List<Passage> passages = Passages.before(document, chunk, texts);
-        int before = Math.min(previous.map(ContextPlan::firstPassage).orElse(0), passages.size());
+        List<Passage> passages = Passages.before(document, chunk, texts, window);
         Draft draft = new Draft(document, chunk, begun, passages);
         int room = window - reserve;
+        int before = previous.map(plan -> droppedBefore(passages, chunk, plan, room)).orElse(0);
         int first = before;
         List<PromptPart> prompt = draft.prompt(first);
         int tokens = model.tokens(prompt).size();
@@ -68,7 +68,7 @@ public final class ContextPlanner {
             if (fixed > room) {
                 throw new ContextTooSmallException(window, fixed, reserve);
             }
-            first = firstThatFits(passages, first, (int) ((room - fixed) * SHARE_KEPT));
+            first = firstThatFits(passages, first, room - fixed);
             prompt = draft.prompt(first);
             tokens = model.tokens(prompt).size();
             while (tokens > room) {
@@ -76,17 +76,42 @@ public final class ContextPlanner {
                 tokens = model.tokens(prompt).size();
             }
         }
-        return new ContextPlan(draft.parts(first, tokens), prompt, tokens, window, reserve, first, first > before);
+        int seenFrom = first < passages.size() ? passages.get(first).start() : chunk.place().start();
+        return new ContextPlan(draft.parts(first, tokens), prompt, tokens, window, reserve, seenFrom, first > before);
     }
 
-    private int firstThatFits(List<Passage> passages, int from, int most) {
+    /**
+     * The number of passages that stay dropped because the plan before dropped them: none if the place lies in what was
+     * dropped, or if so little text is left that all of it fits with room to spare.
+     */
+    private int droppedBefore(List<Passage> passages, Chunk chunk, ContextPlan previous, int room) {
+        int seenFrom = previous.seenFrom();
+        if (seenFrom == 0 || chunk.place().start() <= seenFrom) {
+            return 0;
+        }
+        int nearest = 0;
+        for (int i = 1; i < passages.size(); i++) {
+            if (Math.abs(passages.get(i).start() - seenFrom) < Math.abs(passages.get(nearest).start() - seenFrom)) {
+                nearest = i;
+            }
+        }
+        return firstThatFits(passages, 0, (int) (room * SHARE_KEPT)) == 0 ? 0 : nearest;
+    }
+
+    /**
+     * The first passage from which on the text takes at most its share of {@code room}; where that would leave less than
+     * half a share, because the last passages are long, as much as there is room for.
+     */
+    private int firstThatFits(List<Passage> passages, int from, int room) {
+        int share = (int) (room * SHARE_KEPT);
         int sum = 0;
         int first = passages.size();
         while (first > from) {
-            sum += tokens(passages.get(first - 1));
-            if (sum > most) {
+            int longer = sum + tokens(passages.get(first - 1));
+            if (longer > (sum >= share / 2 ? share : room)) {
                 break;
             }
+            sum = longer;
             first--;
         }
         return first;

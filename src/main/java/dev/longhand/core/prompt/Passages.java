@@ -12,35 +12,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Divides the text before a place into passages: where its chunks lie, and at paragraphs where it is long. */
+/** Divides the text before a place into passages: where its chunks lie, and at ends of lines where it is long. */
 final class Passages {
-    /** A passage longer than this is divided at the next end of a line, in characters: about 500 tokens. */
-    private static final int DIVIDE_AFTER = 2_000;
+    /** The shortest and the longest passage into which long text is divided, in tokens. */
+    private static final int LEAST_TOKENS = 32;
 
-    /** A passage is divided here even inside a line. */
-    private static final int DIVIDE_AT_LAST = 4_000;
+    private static final int MOST_TOKENS = 512;
+
+    /** A window has at least so many passages, so that there is something to choose from when text is left out. */
+    private static final int IN_A_WINDOW = 16;
+
+    /** Characters taken for a token where the tokens are not known: between English (4) and Chinese (1). */
+    private static final int CHARACTERS_PER_TOKEN = 2;
 
     private final Document document;
     private final PromptTexts texts;
+    private final int tokens;
     private final List<Passage> passages = new ArrayList<>();
 
-    private Passages(Document document, PromptTexts texts) {
+    private Passages(Document document, PromptTexts texts, int tokens) {
         this.document = document;
         this.texts = texts;
+        this.tokens = tokens;
     }
 
-    /** The passages before the place of {@code chunk}, in their order. */
-    static List<Passage> before(Document document, Chunk chunk, PromptTexts texts) {
-        Passages all = new Passages(document, texts);
+    /**
+     * The passages before the place of {@code chunk}, in their order.
+     *
+     * @param window tokens of the context window, on which their length depends; the same for all plans of a session
+     */
+    static List<Passage> before(Document document, Chunk chunk, PromptTexts texts, int window) {
+        Passages all = new Passages(document, texts, Math.clamp(window / IN_A_WINDOW, LEAST_TOKENS, MOST_TOKENS));
         int position = chunk.place().start();
         int at = 0;
         for (Chunk kept : document.keptChunks()) {
-            if (kept.id() == chunk.id() || kept.place().start() >= position && Document.follows(kept, chunk)) {
+            if (kept.place().start() >= position && Document.follows(kept, chunk)) {
                 break;
             }
-            all.written(at, kept.place().start());
-            all.drafted(kept);
-            at = kept.place().end();
+            // A chunk that was kept inside another is text of that one.
+            if (kept.id() != chunk.id() && kept.place().start() >= at) {
+                all.written(at, kept.place().start());
+                at = Math.min(kept.place().end(), position);
+                all.drafted(kept, at);
+            }
         }
         all.written(at, position);
         return all.passages;
@@ -65,7 +79,7 @@ final class Passages {
                 : texts.answerExtension(asked);
     }
 
-    private void drafted(Chunk chunk) {
+    private void drafted(Chunk chunk, int until) {
         Optional<Candidate> kept = document.kept(chunk);
         String direction = kept.map(c -> c.provenance().direction()).orElse("");
         String request = request(document, texts, chunk, direction);
@@ -77,16 +91,19 @@ final class Passages {
         List<PromptPart> heading = lead.length() == separator.length()
                 ? List.of()
                 : List.of(new PromptPart.Text(lead.substring(separator.length())));
-        String text = document.textOf(chunk);
-        TokenizedText tokens = kept.flatMap(c -> c.tokensOf(text)).orElseGet(() -> withoutTokens(text));
+        int textStart = Math.min(chunk.place().textStart(), until);
+        String text = document.text().substring(textStart, until);
+        TokenizedText tokenized = kept.flatMap(c -> c.tokensOf(text)).orElseGet(() -> withoutTokens(text));
         String label = label(chunk.section());
         boolean first = true;
-        for (List<PromptPart> piece : divided(tokens)) {
+        for (Piece piece : divided(tokenized)) {
             List<PromptPart> content = new ArrayList<>(first ? heading : List.of());
-            content.addAll(piece);
+            content.addAll(piece.content());
             passages.add(first
-                    ? new Passage(label, request, resumption, separator, content)
-                    : new Passage(label, "", resumption(chunk.section(), chunk.asked()), "", content));
+                    ? new Passage(chunk.place().start(), label, request, resumption, separator, content)
+                    : new Passage(
+                            textStart + piece.start(), label, "", resumption(chunk.section(), chunk.asked()), "",
+                            content));
             first = false;
         }
     }
@@ -109,11 +126,10 @@ final class Passages {
         if (from >= to) {
             return;
         }
-        for (List<PromptPart> piece : divided(withoutTokens(document.text().substring(from, to)))) {
-            passages.add(
-                    passages.isEmpty()
-                            ? new Passage("", texts.answer(), texts.answerTail(), "", piece)
-                            : new Passage("", "", texts.answerTail(), "", piece));
+        for (Piece piece : divided(withoutTokens(document.text().substring(from, to)))) {
+            String request = passages.isEmpty() ? texts.answer() : "";
+            passages.add(new Passage(
+                    from + piece.start(), "", request, texts.answerTail(), "", piece.content()));
         }
     }
 
@@ -121,44 +137,49 @@ final class Passages {
         return new TokenizedText(text, TokenIds.NONE, new int[0]);
     }
 
+    /** A part of a text that begins at {@code start}, in characters of that text. */
+    private record Piece(int start, List<PromptPart> content) {}
+
     /** Divides a text into pieces; at least one, even if it is empty. */
-    private static List<List<PromptPart>> divided(TokenizedText text) {
-        List<List<PromptPart>> pieces = new ArrayList<>();
+    private List<Piece> divided(TokenizedText text) {
+        List<Piece> pieces = new ArrayList<>();
         int[] ends = text.ends();
-        int token = 0;
+        int first = 0;
         int start = 0;
         for (int i = 0; i < ends.length; i++) {
-            int length = ends[i] - start;
+            int length = i + 1 - first;
             boolean lineEnds = ends[i] > start && text.text().charAt(ends[i] - 1) == '\n';
-            if (length >= DIVIDE_AT_LAST || length >= DIVIDE_AFTER && lineEnds) {
-                pieces.add(List.of(new PromptPart.Tokens(text.ids().slice(token, i + 1))));
-                token = i + 1;
+            if (length >= 2 * tokens || length >= tokens && lineEnds) {
+                pieces.add(new Piece(start, List.of(new PromptPart.Tokens(text.ids().slice(first, i + 1)))));
+                first = i + 1;
                 start = ends[i];
             }
         }
-        List<PromptPart> rest = new ArrayList<>();
-        if (token < ends.length) {
-            rest.add(new PromptPart.Tokens(text.ids().slice(token, ends.length)));
-            start = ends[ends.length - 1];
+        List<PromptPart> begun = new ArrayList<>();
+        if (first < ends.length) {
+            begun.add(new PromptPart.Tokens(text.ids().slice(first, ends.length)));
         }
-        for (String piece : lines(text.text().substring(start))) {
-            rest.add(new PromptPart.Text(piece));
-            pieces.add(List.copyOf(rest));
-            rest.clear();
+        int at = text.covered();
+        for (String piece : lines(text.text().substring(at))) {
+            begun.add(new PromptPart.Text(piece));
+            pieces.add(new Piece(begun.size() > 1 ? start : at, List.copyOf(begun)));
+            begun.clear();
+            at += piece.length();
         }
-        if (!rest.isEmpty() || pieces.isEmpty()) {
-            pieces.add(List.copyOf(rest));
+        if (!begun.isEmpty() || pieces.isEmpty()) {
+            pieces.add(new Piece(start, List.copyOf(begun)));
         }
         return pieces;
     }
 
-    private static List<String> lines(String text) {
+    private List<String> lines(String text) {
+        int least = tokens * CHARACTERS_PER_TOKEN;
         List<String> pieces = new ArrayList<>();
         int start = 0;
-        while (text.length() - start > DIVIDE_AFTER) {
-            int end = text.indexOf('\n', start + DIVIDE_AFTER) + 1;
-            if (end == 0 || end - start > DIVIDE_AT_LAST) {
-                end = Math.min(text.length(), start + DIVIDE_AT_LAST);
+        while (text.length() - start > least) {
+            int end = text.indexOf('\n', start + least) + 1;
+            if (end == 0 || end - start > 2 * least) {
+                end = Math.min(text.length(), start + 2 * least);
                 if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
                     end--;
                 }

@@ -148,6 +148,63 @@ class ContextPlannerTest {
         assertThat(plan.leftOutTokens()).isGreaterThan(5_000);
     }
 
+    /** A place inside a kept chunk sees that chunk's text up to the place. */
+    @Test
+    void textBehindThePlaceIsNotSeen() throws Exception {
+        Document document = new Document(Brief.titled("Pumps"), new Outline(List.of(Section.of("Tools"))));
+        keep(document, 0, "First half. Second half.");
+        int caret = document.text().toString().indexOf("Second");
+        Chunk chunk = document.open(caret, OptionalInt.of(0), ChunkKind.CONTINUATION, 100, "");
+        ContextPlan plan = planner.plan(document, chunk, List.of(), 4_096, 512, Optional.empty());
+        assertThat(model.detokenize(model.tokens(plan.prompt()))).endsWith("First half. ").doesNotContain("Second");
+    }
+
+    /** However large a chunk is beside its window, its continuation sees the end of it. */
+    @Test
+    void aContinuationNeverGoesOnFromNothing() throws Exception {
+        for (int window = 1_000; window <= 2_000; window += 100) {
+            Document document = new Document(Brief.titled("Pumps"), new Outline(List.of(Section.of("Tools"))));
+            Optional<ContextPlan> last = Optional.empty();
+            int at = 0;
+            for (int i = 0; i < 8; i++) {
+                Chunk chunk = document.open(at, OptionalInt.of(0),
+                        i == 0 ? ChunkKind.SECTION : ChunkKind.CONTINUATION, 512, "");
+                ContextPlan plan = planner.plan(document, chunk, List.of(), window, 512, last);
+                if (i > 0) {
+                    assertThat(plan.parts().stream()
+                                    .filter(p -> p.kind() == PlanPart.Kind.TEXT && p.included())
+                                    .mapToInt(PlanPart::tokens).sum())
+                            .as("window %d, chunk %d, free %d", window, i, plan.free())
+                            .isGreaterThan((window - 512) / 6);
+                }
+                last = Optional.of(plan);
+                add(document, chunk, "word ".repeat(512));
+                at = document.text().length();
+            }
+        }
+    }
+
+    /** What was dropped for the end of a document is seen again where the place lies before it. */
+    @Test
+    void aPlaceInDroppedTextIsPlannedAfresh() throws Exception {
+        List<Section> sections = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            sections.add(Section.of("Part " + i));
+        }
+        Document document = new Document(Brief.titled("Pumps"), new Outline(sections));
+        Optional<ContextPlan> last = Optional.empty();
+        for (int i = 0; i < 30; i++) {
+            last = Optional.of(planner.plan(document, next(document, i), List.of(), 2_048, 300, last));
+            keep(document, i, "word ".repeat(100) + i + ".");
+        }
+        assertThat(last.orElseThrow().leftOutTokens()).isPositive();
+        int fourth = document.chunk(document.keptChunks().get(4).id()).place().start();
+        Chunk early = document.open(fourth, OptionalInt.of(4), ChunkKind.EXTENSION, 100, "");
+        ContextPlan plan = planner.plan(document, early, List.of(), 2_048, 300, last);
+        assertThat(plan.leftOutTokens()).isZero();
+        assertThat(model.detokenize(model.tokens(plan.prompt()))).contains("## Part 0", "## Part 3");
+    }
+
     @Test
     void aWindowThatCannotHoldTheBriefIsRefused() {
         Document document = new Document(Brief.titled("word ".repeat(500)), Outline.NONE);
@@ -179,6 +236,10 @@ class ContextPlannerTest {
                 .filter(c -> c.section().orElse(-1) == section)
                 .findFirst()
                 .orElseGet(() -> next(document, section));
+        add(document, chunk, text);
+    }
+
+    private void add(Document document, Chunk chunk, String text) {
         document.add(chunk.id(), new Candidate(
                 1, text, Optional.empty(), TokenCount.exactly(model.tokenize(text).size()),
                 new StopReason.EndOfText(Optional.empty()), TokenUsage.NONE, Timings.NONE,
