@@ -36,7 +36,7 @@ final class CandidateFactory {
         String text = begun + result.text();
         Optional<TokenizedText> tokens = base.isEmpty()
                 ? result.tokens()
-                : base.get().tokens().flatMap(first -> result.tokens().map(first::then));
+                : base.get().tokens().flatMap(first -> result.tokens().map(completed(first)::then));
         StopReason reason = result.stopReason().shifted(begun.length());
         TokenUsage usage = base.map(b -> joined(b.usage(), result.usage())).orElse(result.usage());
         Provenance provenance = new Provenance(
@@ -50,7 +50,7 @@ final class CandidateFactory {
                 .findFirst();
         return new Candidate(
                 earlier.size() + 1, text, tokens, count(text, tokens, usage.generated().exact()), reason, usage,
-                result.timings(), provenance, same);
+                base.map(b -> b.timings().plus(result.timings())).orElse(result.timings()), provenance, same);
     }
 
     /** A candidate with {@code base}'s history and another text. */
@@ -73,6 +73,12 @@ final class CandidateFactory {
             };
         }
         return new TokenCount(sum, exact);
+    }
+
+    /** The text with tokens to its very end, as the model read it before it went on. */
+    private TokenizedText completed(TokenizedText text) {
+        String rest = text.text().substring(text.covered());
+        return rest.isEmpty() ? text : text.completedBy(model.tokenize(rest));
     }
 
     /** The prompt of the first generation, the generated tokens of both. */

@@ -2,7 +2,6 @@ package dev.longhand.core.drafting;
 
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
-import dev.longhand.core.document.ChunkKind;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.document.Provenance.Derivation;
 import dev.longhand.core.engine.GenerationHandle;
@@ -17,8 +16,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The chunk loop as a state machine: one chunk at a time is drafted, reviewed, and kept or discarded. Confined to its
@@ -35,13 +34,13 @@ public final class Drafter implements AutoCloseable {
     private final CandidateFactory factory;
     private final Executor owner;
     private final ContextPlanner planner;
-    private final List<DraftListener> listeners = new CopyOnWriteArrayList<>();
+    private final DraftListeners listeners = new DraftListeners();
     private DraftSettings settings;
     private DraftState state = DraftState.IDLE;
     private Optional<InReview> open = Optional.empty();
     private Optional<Running> running = Optional.empty();
     private Optional<ContextPlan> lastPlan = Optional.empty();
-    private Optional<Generated> lastGenerated = Optional.empty();
+    private final SamplerPlace sampler = new SamplerPlace();
 
     /** The chunk that is open; {@code selected} is the number of the candidate shown, 0 while there is none. */
     private record InReview(int chunk, ChunkOrder order, int selected) {}
@@ -49,9 +48,6 @@ public final class Drafter implements AutoCloseable {
     /** A generation under way; {@code base} is the candidate that it lengthens. */
     private record Running(OwnerRelay relay, GenerationHandle handle, GenerationRequest request,
             Optional<Candidate> base) {}
-
-    /** Where the session's sampler stands: at the end of this candidate. */
-    private record Generated(int chunk, int candidate) {}
 
     /**
      * @param document on whose thread this drafter lives
@@ -74,6 +70,15 @@ public final class Drafter implements AutoCloseable {
 
     public void addListener(DraftListener listener) {
         listeners.add(listener);
+    }
+
+    public void removeListener(DraftListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Runs a task on the owner's thread once every listener has heard what is being told now. */
+    void later(Runnable task) {
+        owner.execute(task);
     }
 
     public DraftState state() {
@@ -118,7 +123,7 @@ public final class Drafter implements AutoCloseable {
         int position = order.position().orElse(document.text().length());
         Chunk chunk = document.open(position, order.section(), order.kind(), order.asked(), order.direction());
         try {
-            start(chunk, order, Optional.empty());
+            start(chunk, order, order, Optional.empty());
         } catch (ContextTooSmallException | RuntimeException e) {
             document.withdraw(chunk.id());
             throw e;
@@ -139,7 +144,8 @@ public final class Drafter implements AutoCloseable {
     /** Generates another candidate for the chunk in review, by a changed order for the same place. */
     void reroll(ChunkOrder order) throws ContextTooSmallException {
         InReview review = inReview();
-        start(document.direct(review.chunk(), order.direction()), order, Optional.empty());
+        start(document.chunk(review.chunk()).directed(order.direction()), order, order, Optional.empty());
+        document.direct(review.chunk(), order.direction());
     }
 
     /**
@@ -153,7 +159,7 @@ public final class Drafter implements AutoCloseable {
         ChunkOrder order = review.order();
         ChunkOrder longer = new ChunkOrder(
                 order.position(), order.section(), order.kind(), order.asked(), limit, 0, order.direction());
-        start(document.chunk(review.chunk()), longer, Optional.of(base));
+        start(document.chunk(review.chunk()), longer, order, Optional.of(base));
     }
 
     /** Asks the running generation to end; it comes to review with what was streamed. Else does nothing. */
@@ -186,8 +192,8 @@ public final class Drafter implements AutoCloseable {
         Chunk chunk = document.keep(review.chunk(), review.selected());
         Candidate candidate = document.candidate(review.chunk(), review.selected());
         open = Optional.empty();
-        listeners.forEach(l -> l.kept(chunk, candidate));
         become(DraftState.IDLE);
+        listeners.tell(l -> l.kept(chunk, candidate));
     }
 
     /** Takes a kept chunk's text out of the document and brings its candidates back to review; state IDLE. */
@@ -196,7 +202,7 @@ public final class Drafter implements AutoCloseable {
         Chunk kept = document.chunk(chunk);
         int selected = kept.kept().orElseThrow(() -> wrong("chunk " + chunk + " is not kept"));
         Chunk back = document.unkeep(chunk);
-        listeners.forEach(l -> l.removed(back));
+        listeners.tell(l -> l.removed(back));
         review(new InReview(chunk, orderOf(back), selected));
     }
 
@@ -205,11 +211,43 @@ public final class Drafter implements AutoCloseable {
         InReview review = inReview();
         Chunk chunk = document.discard(review.chunk());
         open = Optional.empty();
-        listeners.forEach(l -> l.removed(chunk));
         become(DraftState.IDLE);
+        listeners.tell(l -> l.removed(chunk));
     }
 
-    /** Cancels what runs and hears nothing any more. */
+    /** Brings a chunk that is open or was discarded, and has candidates, to review; state IDLE. */
+    public void review(int chunk) {
+        expect(DraftState.IDLE);
+        int last = document.candidates(chunk).size();
+        if (last == 0 || document.chunk(chunk).status() == Chunk.Status.KEPT) {
+            throw wrong("chunk " + chunk + " has nothing to review");
+        }
+        review(new InReview(chunk, orderOf(document.reopen(chunk)), last));
+    }
+
+    /** Takes the document's last action back; not while a generation runs. */
+    public void undo() {
+        step(Document::undo);
+    }
+
+    /** Does again what was undone last; not while a generation runs. */
+    public void redo() {
+        step(Document::redo);
+    }
+
+    /** After it the chunk in review may be kept or discarded, and then nothing is in review. */
+    private void step(Consumer<Document> step) {
+        if (state != DraftState.IDLE && state != DraftState.IN_REVIEW) {
+            throw wrong("the drafter is " + state);
+        }
+        step.accept(document);
+        if (open.isPresent() && document.chunk(open.get().chunk()).status() != Chunk.Status.OPEN) {
+            open = Optional.empty();
+            become(DraftState.IDLE);
+        }
+    }
+
+    /** Cancels what runs and hears nothing any more; to keep what was streamed, cancel and wait for the review first. */
     @Override
     public void close() {
         cancel();
@@ -217,50 +255,41 @@ public final class Drafter implements AutoCloseable {
         state = DraftState.CLOSED;
     }
 
-    private void start(Chunk chunk, ChunkOrder order, Optional<Candidate> base) throws ContextTooSmallException {
+    /**
+     * @param order for this generation
+     * @param lasting the chunk's order, by which it is rerolled later
+     * @param base the candidate to lengthen
+     */
+    private void start(Chunk chunk, ChunkOrder order, ChunkOrder lasting, Optional<Candidate> base)
+            throws ContextTooSmallException {
         DraftRequest request = new DraftRequest(document, settings, chunk, order, base);
         ContextPlan plan = planner.plan(
                 document, chunk, request.begun(), session.contextSize(), request.stopRules().mostTokens(), lastPlan);
         long seed = new SeedSequence(settings.seed())
                 .seed(chunk.id(), document.candidates(chunk.id()).size() + 1);
         GenerationRequest generation = new GenerationRequest(
-                plan.prompt(), settings.sampling(), seed, request.stopRules(), samplerGoesOn(chunk, base),
+                plan.prompt(), settings.sampling(), seed, request.stopRules(), sampler.goesOn(document, chunk, base),
                 Optional.empty(), request.precedingText(PRECEDING_CHARACTERS));
         OwnerRelay relay = new OwnerRelay(owner, this::received);
         GenerationHandle handle = session.generate(generation, relay);
         running = Optional.of(new Running(relay, handle, generation, base));
         lastPlan = Optional.of(plan);
         int selected = open.filter(o -> o.chunk() == chunk.id()).map(InReview::selected).orElse(0);
-        open = Optional.of(new InReview(chunk.id(), order, selected));
-        listeners.forEach(l -> l.planned(chunk, plan));
+        open = Optional.of(new InReview(chunk.id(), lasting, selected));
         become(DraftState.PROCESSING_PROMPT);
-    }
-
-    /** True if the candidate goes on exactly where the session's sampler stands, with nothing said between. */
-    private boolean samplerGoesOn(Chunk chunk, Optional<Candidate> base) {
-        if (lastGenerated.isEmpty() || chunk.direction().length() > 0 && base.isEmpty()) {
-            return false;
-        }
-        Generated last = lastGenerated.get();
-        if (base.isPresent()) {
-            return last.equals(new Generated(chunk.id(), base.get().number()));
-        }
-        return chunk.kind() == ChunkKind.CONTINUATION
-                && document.keptChunks().stream().anyMatch(kept -> kept.id() == last.chunk()
-                        && kept.kept().getAsInt() == last.candidate()
-                        && kept.place().end() == chunk.place().start());
+        listeners.tell(l -> l.planned(chunk, plan));
     }
 
     private void received(OwnerRelay from, OwnerRelay.News news) {
         if (running.isEmpty() || running.get().relay() != from) {
             return;
         }
-        news.progress().ifPresent(p -> listeners.forEach(l -> l.promptProgress(p[0], p[1], p[2])));
+        news.progress().ifPresent(p -> listeners.tell(l -> l.promptProgress(p[0], p[1], p[2])));
         if (!news.text().isEmpty()) {
             if (state == DraftState.PROCESSING_PROMPT) {
                 become(DraftState.STREAMING);
             }
-            listeners.forEach(l -> l.streamed(news.text(), news.tokens()));
+            listeners.tell(l -> l.streamed(news.text(), news.tokens()));
         }
         news.result().ifPresent(result -> {
             Running ended = running.get();
@@ -270,7 +299,7 @@ public final class Drafter implements AutoCloseable {
                     earlier, result, ended.request(), document.chunk(review.chunk()).direction(), ended.base());
             running = Optional.empty();
             document.add(review.chunk(), candidate);
-            lastGenerated = Optional.of(new Generated(review.chunk(), candidate.number()));
+            sampler.standsAfter(review.chunk(), candidate.number());
             review(new InReview(review.chunk(), review.order(), candidate.number()));
         });
     }
@@ -288,7 +317,7 @@ public final class Drafter implements AutoCloseable {
         become(DraftState.IN_REVIEW);
         Chunk chunk = document.chunk(review.chunk());
         Candidate candidate = document.candidate(review.chunk(), review.selected());
-        listeners.forEach(l -> l.inReview(chunk, candidate));
+        listeners.tell(l -> l.inReview(chunk, candidate));
     }
 
     /** The order of a chunk that was drafted earlier, with the limit that holds now. */
@@ -316,7 +345,7 @@ public final class Drafter implements AutoCloseable {
     private void become(DraftState next) {
         if (state != next) {
             state = next;
-            listeners.forEach(l -> l.stateChanged(next));
+            listeners.tell(l -> l.stateChanged(next));
         }
     }
 }

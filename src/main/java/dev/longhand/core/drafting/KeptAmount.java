@@ -54,7 +54,7 @@ public final class KeptAmount {
         int words = words(document);
         double first = document.brief().language() == Language.CHINESE ? CHINESE : ENGLISH;
         double perWord = words >= ENOUGH_WORDS && tokens > 0 ? (double) tokens / words : first;
-        return (int) Math.ceil(Math.max(0, target.amount() - words) * perWord);
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(Math.max(0, target.amount() - words) * perWord));
     }
 
     private static int keptTokens(Document document, Chunk chunk) {

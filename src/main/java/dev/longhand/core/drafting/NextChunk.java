@@ -3,12 +3,17 @@ package dev.longhand.core.drafting;
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
+import dev.longhand.core.engine.StopReason;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Decides what an unattended draft orders next, and how long it may become. */
 final class NextChunk {
     private static final int STEP = 10;
+
+    /** The most tokens that may bring less than one character. */
+    private static final int HALF_CHARACTERS = 3;
 
     private final Document document;
     private final DraftTarget target;
@@ -34,18 +39,22 @@ final class NextChunk {
 
     /** Takes up a document that was drafted before: the section of its last chunk is the current one. */
     private void resume() {
-        document.keptChunks().stream()
-                .mapToInt(chunk -> chunk.section().orElse(0))
-                .max()
-                .ifPresent(last -> {
-                    section = last;
-                    sectionTokens = KeptAmount.sectionTokens(document, last);
-                });
+        List<Chunk> kept = document.keptChunks();
+        if (sections == 0 || kept.isEmpty()) {
+            return;
+        }
+        section = kept.stream().mapToInt(chunk -> chunk.section().orElse(-1)).max().getAsInt();
+        if (section >= 0) {
+            int written = KeptAmount.sectionTokens(document, section);
+            sectionTokens = SectionPlan.tokensFor(
+                    document, section, missing() + written, totalTokens(), policy.atEnd() != AtEnd.ACCEPT);
+        }
     }
 
     /** More chunks than any sound draft needs. */
     int mostChunks() {
-        return 64 + 8 * sections + 8 * Math.ceilDiv(totalTokens(), Math.min(chunkTokens, 64));
+        long most = 64 + 8L * sections + 8L * Math.ceilDiv(totalTokens(), Math.min(chunkTokens, 64));
+        return (int) Math.min(most, Integer.MAX_VALUE);
     }
 
     /** The order that was given last. */
@@ -53,8 +62,30 @@ final class NextChunk {
         return ordered;
     }
 
+    /** What begins a document, or goes on after text that no chunk brought. */
     ChunkOrder first() {
-        return sections > 0 ? section(0) : answer();
+        if (sections > 0) {
+            return section(0);
+        }
+        return document.text().length() == 0 ? answer() : goingOn(OptionalInt.empty(), missing());
+    }
+
+    /** What goes on with a document that has kept chunks; empty if nothing is missing. */
+    Optional<ChunkOrder> resumed() {
+        Chunk last = document.keptChunks().getLast();
+        int room = lack();
+        if (room == 0 || !wasCut(document.kept(last).orElseThrow().stopReason())) {
+            return afterEnd();
+        }
+        beginTurn(2 * room);
+        return Optional.of(goingOn(last.section(), sections > 0 ? turnLimit : room));
+    }
+
+    private static boolean wasCut(StopReason reason) {
+        return switch (reason.type()) {
+            case TOKEN_LIMIT, CANCELLED, INTERRUPTED, CONTEXT_FULL, FAILED, TIMED_OUT -> true;
+            case END_OF_TEXT, STOP_STRING, LOOP -> false;
+        };
     }
 
     /** True if the target is reached and nothing of the outline is missing. */
@@ -77,24 +108,51 @@ final class NextChunk {
     }
 
     /** What follows when a kept chunk was cut by its limit; empty if the target is reached. */
-    Optional<ChunkOrder> afterLimit(Chunk chunk) {
-        turnTokens += document.kept(document.chunk(chunk.id())).map(c -> c.keptTokens().value()).orElse(0);
+    Optional<ChunkOrder> afterLimit(Chunk chunk, Candidate kept) {
+        turnTokens += used(kept);
         int room = sections > 0 ? turnLimit - turnTokens : missing();
-        if (room <= 0) {
+        // What is left of a turn may be less than one character: it is done, unless chunks are that small anyway.
+        if (room < (sections > 0 ? Math.min(chunkTokens, UnattendedPolicy.NOTHING) : 1)) {
             return sections > 0 ? afterEnd() : Optional.empty();
         }
-        return Optional.of(remember(ChunkOrder.continuation(chunk.section(), Math.min(chunkTokens, room))));
+        return Optional.of(goingOn(chunk.section(), room));
+    }
+
+    /**
+     * What follows a chunk whose limit was too small for a single character: the same with a few tokens more, as a
+     * character has at most four bytes and each may be a token.
+     */
+    Optional<ChunkOrder> afterHalfACharacter(Chunk chunk) {
+        ChunkOrder small = ordered;
+        if (small.limit() > HALF_CHARACTERS) {
+            return afterEnd();
+        }
+        return Optional.of(remember(new ChunkOrder(
+                small.position(), small.section(), small.kind(), small.asked(), small.limit() + HALF_CHARACTERS,
+                small.minimum(), small.direction())));
+    }
+
+    /** Tokens that a candidate took from its turn: half a character at its end is not kept, but it was written. */
+    private static int used(Candidate candidate) {
+        return Math.max(candidate.keptTokens().value(), candidate.usage().generated().value());
+    }
+
+    private ChunkOrder goingOn(OptionalInt where, int room) {
+        return remember(ChunkOrder.continuation(where, Math.min(chunkTokens, room)));
     }
 
     /** True if the turn would be twice as long as was asked for: its section does not end by itself. */
     boolean ranAway(Chunk chunk, Candidate candidate) {
-        return chunk.section().isPresent() && turnTokens + candidate.keptTokens().value() >= turnLimit;
+        return chunk.section().isPresent() && turnTokens + used(candidate) >= turnLimit;
     }
 
     /** Tokens for which an extension is worth while; 0 if none is. */
     private int lack() {
         if (sections == 0 || section == sections - 1) {
             return missing();
+        }
+        if (section < 0) {
+            return 0;
         }
         int lack = sectionTokens - KeptAmount.sectionTokens(document, section);
         return lack >= Math.max(policy.leastMore(), sectionTokens / 10) ? lack : 0;
@@ -118,7 +176,7 @@ final class NextChunk {
     }
 
     private ChunkOrder answer() {
-        return remember(ChunkOrder.answer(Math.min(chunkTokens, Math.max(1, missing()))));
+        return remember(ChunkOrder.answer(Math.min(chunkTokens, missing())));
     }
 
     private void beginTurn(int limit) {
@@ -131,12 +189,16 @@ final class NextChunk {
         return order;
     }
 
+    /** Tokens that are missing; where they are worked out from words at least a few, so that the end is no crumbs. */
     private int missing() {
-        return KeptAmount.missingTokens(document, target);
+        int tokens = KeptAmount.missingTokens(document, target);
+        return target.unit() == DraftTarget.Unit.WORDS && tokens > 0
+                ? Math.max(tokens, UnattendedPolicy.NOTHING)
+                : tokens;
     }
 
     private int totalTokens() {
-        return missing() + KeptAmount.tokens(document).value();
+        return (int) Math.min(Integer.MAX_VALUE, (long) missing() + KeptAmount.tokens(document).value());
     }
 
     private static int rounded(int tokens) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * away when the draft ends early: what is there is kept.
  */
 public final class UnattendedDraft implements DraftListener {
+    private static final String STOPPED = "Stopped; what was written is kept.";
+
     private final Drafter drafter;
     private final Document document;
     private final UnattendedPolicy policy;
@@ -60,7 +62,7 @@ public final class UnattendedDraft implements DraftListener {
         if (document.keptChunks().isEmpty()) {
             order(next.first());
         } else {
-            goOn(next.afterEnd());
+            goOn(next.resumed());
         }
     }
 
@@ -70,18 +72,24 @@ public final class UnattendedDraft implements DraftListener {
         if (drafter.state().isGenerating()) {
             drafter.cancel();
         } else if (drafter.state() == DraftState.IDLE) {
-            finish(DraftOutcome.End.STOPPED, "Stopped; what was written is kept.");
+            finish(DraftOutcome.End.STOPPED, STOPPED);
         }
     }
 
     @Override
     public void inReview(Chunk chunk, Candidate candidate) {
-        if (finished || settling) {
+        if (!settling) {
+            drafter.later(() -> judge(chunk, candidate));
+        }
+    }
+
+    private void judge(Chunk chunk, Candidate candidate) {
+        if (finished || drafter.state() != DraftState.IN_REVIEW) {
             return;
         }
         if (stopping) {
-            keepWhatIsThere(candidate);
-            finish(DraftOutcome.End.STOPPED, "Stopped; what was written is kept.");
+            keepWhatIsThere();
+            finish(DraftOutcome.End.STOPPED, STOPPED);
             return;
         }
         switch (candidate.stopReason()) {
@@ -91,21 +99,21 @@ public final class UnattendedDraft implements DraftListener {
             case StopReason.StopStringMatched match -> ended(chunk, candidate);
             case StopReason.TimedOut timeout -> timedOut(candidate, timeout);
             case StopReason.ContextFull full -> {
-                keepWhatIsThere(candidate);
+                keepWhatIsThere();
                 finish(DraftOutcome.End.CONTEXT_FULL,
                         "The context window of " + full.window() + " tokens is full; choose a larger context.");
             }
             case StopReason.Failed failed -> {
-                keepWhatIsThere(candidate);
+                keepWhatIsThere();
                 finish(DraftOutcome.End.FAILED, failed.message() + " [" + failed.code() + "]");
             }
             case StopReason.Cancelled cancelled -> {
-                keepWhatIsThere(candidate);
-                finish(DraftOutcome.End.STOPPED, "Stopped; what was written is kept.");
+                keepWhatIsThere();
+                finish(DraftOutcome.End.STOPPED, STOPPED);
             }
             case StopReason.Interrupted interrupted -> {
-                keepWhatIsThere(candidate);
-                goOn(next.afterLimit(chunk));
+                keepWhatIsThere();
+                goOn(next.afterLimit(chunk, candidate));
             }
         }
     }
@@ -116,11 +124,11 @@ public final class UnattendedDraft implements DraftListener {
             reroll(chunk, candidate, 0);
             return;
         }
-        Candidate best = document.candidates(chunk.id()).stream()
-                .max(Comparator.comparingInt(UnattendedDraft::usable))
-                .orElse(candidate);
+        Candidate best = best(chunk);
         settle(best, usable(best));
-        boolean nothing = best.text().substring(0, usable(best)).isBlank();
+        Candidate settled = drafter.selected().orElseThrow();
+        boolean nothing = settled.text().isBlank()
+                || chunk.kind() == ChunkKind.EXTENSION && settled.keptTokens().value() < UnattendedPolicy.NOTHING;
         if (nothing && chunk.kind() != ChunkKind.SECTION) {
             drop(chunk, best);
             goOn(next.afterNothingMore());
@@ -128,6 +136,13 @@ public final class UnattendedDraft implements DraftListener {
             keep();
             goOn(next.afterEnd());
         }
+    }
+
+    /** The candidate of a chunk that has most text before it began to repeat itself. */
+    private Candidate best(Chunk chunk) {
+        return document.candidates(chunk.id()).stream()
+                .max(Comparator.comparingInt(UnattendedDraft::usable))
+                .orElseThrow();
     }
 
     /** Brings a candidate to review, cut to {@code length} characters, without judging it again. */
@@ -142,18 +157,21 @@ public final class UnattendedDraft implements DraftListener {
 
     private static int usable(Candidate candidate) {
         return candidate.stopReason() instanceof StopReason.Loop loop
-                ? Math.min(loop.beganAt(), candidate.text().length())
+                ? Math.clamp(loop.beganAt(), 0, candidate.text().length())
                 : candidate.text().length();
     }
 
     private void limited(Chunk chunk, Candidate candidate) {
-        if (next.ranAway(chunk, candidate)) {
+        if (candidate.text().isEmpty() && chunk.kind() != ChunkKind.SECTION) {
+            drop(chunk, candidate);
+            goOn(next.afterHalfACharacter(chunk));
+        } else if (next.ranAway(chunk, candidate)) {
             settle(candidate, SentenceEnd.lastIn(candidate.text()));
             keep();
             goOn(next.afterEnd());
         } else {
             keep();
-            goOn(next.afterLimit(chunk));
+            goOn(next.afterLimit(chunk, candidate));
         }
     }
 
@@ -190,7 +208,7 @@ public final class UnattendedDraft implements DraftListener {
             reroll(drafter.openChunk().orElseThrow(), candidate, 0);
             return;
         }
-        keepWhatIsThere(candidate);
+        keepWhatIsThere();
         finish(DraftOutcome.End.FAILED,
                 "Nothing arrived from the engine for " + timeout.idle().toSeconds() + " s; try again later.");
     }
@@ -198,9 +216,15 @@ public final class UnattendedDraft implements DraftListener {
     private void reroll(Chunk chunk, Candidate candidate, int barred) {
         rerolls++;
         listener.rerolled(chunk, candidate);
+        if (stopping) {
+            keepWhatIsThere();
+            finish(DraftOutcome.End.STOPPED, STOPPED);
+            return;
+        }
         try {
             drafter.reroll(next.ordered().withMinimum(barred));
         } catch (ContextTooSmallException e) {
+            keepWhatIsThere();
             finish(DraftOutcome.End.CONTEXT_FULL, String.valueOf(e.getMessage()));
         }
     }
@@ -216,8 +240,11 @@ public final class UnattendedDraft implements DraftListener {
         listener.dropped(chunk, candidate);
     }
 
-    private void keepWhatIsThere(Candidate candidate) {
-        if (candidate.text().isBlank()) {
+    /** The draft ends early: whichever candidate has most text that is of use is kept. */
+    private void keepWhatIsThere() {
+        Candidate best = best(drafter.openChunk().orElseThrow());
+        settle(best, usable(best));
+        if (drafter.selected().orElseThrow().text().isBlank()) {
             drafter.discard();
         } else {
             keep();
@@ -226,7 +253,7 @@ public final class UnattendedDraft implements DraftListener {
 
     private void goOn(Optional<ChunkOrder> order) {
         if (stopping) {
-            finish(DraftOutcome.End.STOPPED, "Stopped; what was written is kept.");
+            finish(DraftOutcome.End.STOPPED, STOPPED);
         } else if (order.isPresent()) {
             order(order.get());
         } else if (next.reached()) {
@@ -254,6 +281,7 @@ public final class UnattendedDraft implements DraftListener {
     private void finish(DraftOutcome.End end, String sentence) {
         if (!finished) {
             finished = true;
+            drafter.removeListener(this);
             listener.finished(new DraftOutcome(end == DraftOutcome.End.REACHED, end, sentence));
         }
     }
