@@ -128,6 +128,108 @@ class DrafterTest {
     }
 
     @Test
+    void aRerollAfterAContinuationHasTheChunksOwnLimit() throws Exception {
+        try (DraftingTable table = DraftingTable.of(Script.endless(), "Tools")) {
+            table.draft(ChunkOrder.section(0, 100, 60));
+            table.drafter.continueCandidate(10);
+            table.awaitReview();
+            Candidate longer = table.drafter.selected().orElseThrow();
+            assertThat(longer.usage().generated().value()).isEqualTo(70);
+            assertThat(longer.tokens().orElseThrow().ids().size()).isEqualTo(70);
+            assertThat(longer.timings().generationMillis())
+                    .isGreaterThanOrEqualTo(table.document.candidate(1, 1).timings().generationMillis());
+            table.drafter.reroll();
+            table.awaitReview();
+            assertThat(table.drafter.selected().orElseThrow().usage().generated().value()).isEqualTo(60);
+        }
+    }
+
+    /** What was cut inside a token is tokenized anew, and what is written after it is still known by its tokens. */
+    @Test
+    void aCandidateCutInsideATokenCanBeContinued() throws Exception {
+        try (DraftingTable table = DraftingTable.of(Script.endless(), "Tools")) {
+            table.draft(ChunkOrder.section(0, 100, 40));
+            table.drafter.cut(table.drafter.selected().orElseThrow().text().length() / 2);
+            table.drafter.continueCandidate(30);
+            table.awaitReview();
+            Candidate longer = table.drafter.selected().orElseThrow();
+            assertThat(longer.tokens().orElseThrow().covered()).isEqualTo(longer.text().length());
+            assertThat(table.model.detokenize(longer.tokens().orElseThrow().ids())).startsWith(longer.text());
+        }
+    }
+
+    @Test
+    void whatWasUndoneCanBeReviewedAgain() throws Exception {
+        try (DraftingTable table = DraftingTable.of(Script.texts("One.", "Two."), "Tools")) {
+            table.draft(ChunkOrder.section(0, 100, 200));
+            table.drafter.keep();
+            table.drafter.undo();
+            assertThat(table.text()).isEmpty();
+            assertThat(table.drafter.state()).isEqualTo(DraftState.IDLE);
+            table.drafter.review(1);
+            assertThat(table.drafter.selected().orElseThrow().text()).isEqualTo("One.");
+            table.drafter.discard();
+            table.drafter.review(1);
+            table.drafter.reroll();
+            table.awaitReview();
+            table.drafter.keep();
+            assertThat(table.text()).isEqualTo("## Tools\n\nTwo.");
+        }
+    }
+
+    @Test
+    void undoingTheActionThatBroughtAChunkToReviewEndsTheReview() throws Exception {
+        try (DraftingTable table = DraftingTable.of(Script.answer("One."), "Tools")) {
+            table.draft(ChunkOrder.section(0, 100, 200));
+            table.drafter.keep();
+            table.drafter.unkeep(1);
+            table.drafter.undo();
+            assertThat(table.drafter.state()).isEqualTo(DraftState.IDLE);
+            assertThat(table.text()).isEqualTo("## Tools\n\nOne.");
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsHoldsNobodyUp() throws Exception {
+        try (DraftingTable table = DraftingTable.of(Script.prose(), "Tools")) {
+            table.drafter.addListener(new DraftListener() {
+                @Override
+                public void streamed(String text, TokenCount tokens) {
+                    throw new IllegalStateException("the listener's own fault");
+                }
+
+                @Override
+                public void inReview(Chunk chunk, Candidate candidate) {
+                    throw new IllegalStateException("the listener's own fault");
+                }
+
+                @Override
+                public void kept(Chunk chunk, Candidate candidate) {
+                    throw new IllegalStateException("the listener's own fault");
+                }
+            });
+            table.draft(ChunkOrder.section(0, 100, 200));
+            table.drafter.keep();
+            assertThat(table.drafter.state()).isEqualTo(DraftState.IDLE);
+            assertThat(table.text()).startsWith("## Tools\n\n");
+        }
+    }
+
+    /** What has a direction is asked for in a turn of its own, and parted from the text before. */
+    @Test
+    void aContinuationWithADirectionIsAnExtension() throws Exception {
+        try (DraftingTable table = DraftingTable.of(Script.texts("One", "Two."), "Tools")) {
+            table.draft(ChunkOrder.section(0, 100, 200));
+            table.drafter.keep();
+            table.draft(ChunkOrder.continuation(OptionalInt.of(0), 100).withDirection("say more about valves"));
+            table.drafter.keep();
+            assertThat(table.text()).isEqualTo("## Tools\n\nOne\n\nTwo.");
+            assertThat(table.model.detokenize(table.model.tokens(table.drafter.plan().orElseThrow().prompt())))
+                    .contains("Continue section 1: Tools (about 100 tokens more)\nsay more about valves");
+        }
+    }
+
+    @Test
     void discardLeavesTheDocumentAsItWasAndTheCandidatesReachable() throws Exception {
         try (DraftingTable table = DraftingTable.of(Script.answer("Gone."), "Tools")) {
             table.draft(ChunkOrder.section(0, 100, 200));
