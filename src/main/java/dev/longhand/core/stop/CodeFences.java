@@ -8,6 +8,8 @@ final class CodeFences {
     private static final int NONE = 0;
 
     private final StringBuilder line = new StringBuilder();
+    /** How many characters of white space the current line begins with, as far as it is known. */
+    private int indent;
     /** The fence's character, or {@link #NONE} outside of code. */
     private int fence = NONE;
 
@@ -28,7 +30,11 @@ final class CodeFences {
         if (c == '\n') {
             endOfLine();
             line.setLength(0);
+            indent = 0;
         } else {
+            if (lineIsBlank() && isSpace(c)) {
+                indent++;
+            }
             line.append(c);
         }
     }
@@ -40,7 +46,7 @@ final class CodeFences {
 
     /** True if the current line has no more than white space so far. */
     boolean lineIsBlank() {
-        return indent() == line.length();
+        return indent == line.length();
     }
 
     /** True if the current line begins inside a fenced code block. The line that closes a block still does. */
@@ -55,28 +61,25 @@ final class CodeFences {
 
     /** The first character of the current line that is not white space, or 0. */
     char firstSign() {
-        int at = indent();
-        return at == line.length() ? 0 : line.charAt(at);
+        return lineIsBlank() ? 0 : line.charAt(indent);
     }
 
     private void endOfLine() {
-        int indent = indent();
         if (fence != NONE && leavesContainer()) {
             fence = NONE;
         }
         if (fence == NONE) {
-            open(indent);
-        } else if (closes(indent)) {
+            open();
+        } else if (closes()) {
             fence = NONE;
         }
     }
 
     private boolean leavesContainer() {
-        int indent = indent();
-        return indent < line.length() && indent < container;
+        return !lineIsBlank() && indent < container;
     }
 
-    private void open(int indent) {
+    private void open() {
         int marker = listMarkerEnd(indent);
         int start = marker < 0 ? indent : marker;
         if (start >= line.length()) {
@@ -100,8 +103,8 @@ final class CodeFences {
         container = Math.max(item, start - 3);
     }
 
-    private boolean closes(int indent) {
-        return indent < line.length()
+    private boolean closes() {
+        return !lineIsBlank()
                 && indent <= fenceIndent + 3
                 && line.charAt(indent) == fence
                 && runLength(indent) >= fenceLength
@@ -131,14 +134,6 @@ final class CodeFences {
             at++;
         }
         return at - from;
-    }
-
-    private int indent() {
-        int at = 0;
-        while (at < line.length() && isSpace(line.charAt(at))) {
-            at++;
-        }
-        return at;
     }
 
     private static boolean isSpace(char c) {

@@ -6,6 +6,7 @@ import dev.longhand.core.engine.ChunkEnd;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +55,19 @@ class BoundariesTest {
 
         Boundaries afterSentence = new Boundaries(ChunkEnd.SENTENCE, "Text.");
         assertThat(afterSentence.feed(' ')).isZero();
+    }
+
+    /** Work that grew with the square of the line would take minutes here. */
+    @Test
+    @Timeout(20)
+    void aLineOfAMillionSpacesIsReadOnce() {
+        Boundaries boundaries = new Boundaries(ChunkEnd.SENTENCE, "");
+        for (int i = 0; i < 1_000_000; i++) {
+            assertThat(boundaries.feed(i % 2 == 0 ? ' ' : '\t') == Boundaries.NONE).isTrue();
+        }
+        boundaries.feed('.');
+
+        assertThat(boundaries.feed(' ')).isEqualTo(1_000_001);
     }
 
     private static String mark(ChunkEnd kind, String text) {
