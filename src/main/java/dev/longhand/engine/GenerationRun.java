@@ -26,10 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class GenerationRun {
     private static final System.Logger LOG = System.getLogger(GenerationRun.class.getName());
 
+    private static final StopReason.Failed FAILED_ALTOGETHER = new StopReason.Failed(
+            "ENGINE-FAILED", "The engine failed; try again, and load the model anew if it fails again.");
+
     private final GenerationRequest request;
     private final GenerationListener listener;
     private final RunHandle handle;
     private final StopGate gate;
+    private final GenerationResult lastResort;
     private final StringBuilder streamed = new StringBuilder();
     private final TokenizedText.Builder tokens = new TokenizedText.Builder();
     private final long startNanos = System.nanoTime();
@@ -48,6 +52,8 @@ public final class GenerationRun {
         this.listener = listener;
         this.handle = new RunHandle(thread);
         this.gate = new StopGate(request.stopRules(), request.precedingText());
+        this.lastResort = new GenerationResult(
+                "", Optional.empty(), FAILED_ALTOGETHER, TokenUsage.NONE, Timings.NONE, request.seed());
     }
 
     public GenerationRequest request() {
@@ -161,7 +167,10 @@ public final class GenerationRun {
         return handle;
     }
 
-    /** Decides the reason if the engine did not, and makes the result. Never throws. */
+    /**
+     * Decides the reason if the engine did not, and makes the result. A reason that was decided stays, whatever the
+     * engine throws after it. If this fails itself, {@link #lastResort} is left.
+     */
     GenerationResult conclude(@Nullable Throwable failure) {
         Throwable cause = listenerFailure != null ? listenerFailure : failure;
         StopReason reason;
@@ -172,10 +181,16 @@ public final class GenerationRun {
             reason = reasonOf(cause);
         }
         if (cause != null) {
-            LOG.log(Level.ERROR, "A generation failed.", cause);
+            log("A generation failed.", cause);
         }
         String text = streamed.toString();
         return new GenerationResult(text, sampled(text), reason, usage(), timings(), request.seed());
+    }
+
+    /** The result where memory or a bug leaves no other: without its text, and made before anything could fail. */
+    GenerationResult lastResort(Throwable failure) {
+        log("The result of a generation could not be made.", failure);
+        return lastResort;
     }
 
     /** Tells listener and waiters. Never throws. */
@@ -183,7 +198,7 @@ public final class GenerationRun {
         try {
             listener.finished(result);
         } catch (Throwable thrown) {
-            LOG.log(Level.ERROR, "A listener failed when it heard the end of a generation.", thrown);
+            log("A listener failed when it heard the end of a generation.", thrown);
         } finally {
             handle.finish(result);
         }
@@ -233,7 +248,7 @@ public final class GenerationRun {
         return gate.reason().orElseGet(StopReason.Cancelled::new);
     }
 
-    private StopReason.Failed reasonOf(Throwable cause) {
+    private StopReason reasonOf(Throwable cause) {
         StopReason.Failed failed =
                 switch (cause) {
                     case ListenerFailure _ ->
@@ -243,10 +258,7 @@ public final class GenerationRun {
                     case OutOfMemoryError _ ->
                         new StopReason.Failed(
                                 "MEMORY", "Memory ran out; choose a smaller context or a smaller model.");
-                    default ->
-                        new StopReason.Failed(
-                                "ENGINE-FAILED",
-                                "The engine failed; try again, and load the model anew if it fails again.");
+                    default -> FAILED_ALTOGETHER;
                 };
         if (gate.reason().isEmpty()) {
             try {
@@ -254,8 +266,19 @@ public final class GenerationRun {
             } catch (RuntimeException alsoThrown) {
                 cause.addSuppressed(alsoThrown);
             }
+        } else if (listenerFailure == null) {
+            return gate.reason().get();
         }
         return failed;
+    }
+
+    /** A log that fails must not take the end of a generation away from those who wait for it. */
+    private static void log(String sentence, Throwable thrown) {
+        try {
+            LOG.log(Level.ERROR, sentence, thrown);
+        } catch (Throwable unheard) {
+            // There is nobody left to tell.
+        }
     }
 
     private Optional<TokenizedText> sampled(String text) {

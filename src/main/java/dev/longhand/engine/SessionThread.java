@@ -116,7 +116,12 @@ public final class SessionThread implements AutoCloseable {
             // Errors too: whoever waits for the end must hear of it.
             failure = thrown;
         }
-        GenerationResult result = run.conclude(failure);
+        GenerationResult result;
+        try {
+            result = run.conclude(failure);
+        } catch (Throwable thrown) {
+            result = run.lastResort(thrown);
+        }
         synchronized (lock) {
             running = null;
         }

@@ -77,6 +77,80 @@ class SessionThreadTest {
     }
 
     @Test
+    void whatTheEngineThrowsAfterTheReasonWasDecidedChangesNothing() throws Exception {
+        GenerationRequest brief = GenerationRequest.of(REQUEST.prompt(), REQUEST.sampling(), 7, StopRules.limit(1));
+        GenerationResult result = session.start(brief, heard, run -> {
+                    run.token(1, "One");
+                    throw new EngineException("ENGINE-DECODE", "The engine could not go on; try again.");
+                })
+                .await();
+
+        assertThat(result.stopReason()).isEqualTo(new StopReason.TokenLimit(1, Optional.empty()));
+        assertThat(result.text()).isEqualTo("One");
+    }
+
+    @Test
+    void aListenerThatThrowsOnTheLastTextHasNotTakenItOver() throws Exception {
+        Heard throwing = new Heard() {
+            @Override
+            public void text(String piece, TokenCount tokensSoFar) {
+                throw new IllegalArgumentException("a listener's bug");
+            }
+        };
+        GenerationRequest brief = GenerationRequest.of(REQUEST.prompt(), REQUEST.sampling(), 7, StopRules.limit(1));
+        GenerationResult result = session.start(brief, throwing, run -> run.token(1, "One")).await();
+
+        assertThat(result.stopReason()).isInstanceOfSatisfying(
+                StopReason.Failed.class, failed -> assertThat(failed.code()).isEqualTo("LISTENER"));
+    }
+
+    @Test
+    void aResultThatCannotBeMadeIsAFailureAndTheSessionGoesOn() throws Exception {
+        GenerationResult failed = session.start(REQUEST, heard, run -> {
+                    run.promptStarts(3, -2, true);
+                    run.token(1, "One");
+                    run.endOfText(Optional.empty());
+                })
+                .await();
+        GenerationResult next = session.start(REQUEST, heard, run -> run.endOfText(Optional.empty())).await();
+
+        assertThat(failed.stopReason().type()).isEqualTo(Type.FAILED);
+        assertThat(next.stopReason().type()).isEqualTo(Type.END_OF_TEXT);
+        assertThat(heard.results).containsExactly(failed, next);
+        session.close();
+        assertThat(released).hasValue(1);
+    }
+
+    @Test
+    void aFailureThatCannotBeLoggedIsToldAllTheSame() throws Exception {
+        GenerationResult failed = session.start(REQUEST, heard, run -> {
+                    run.token(1, "One");
+                    throw new Unspeakable();
+                })
+                .await();
+        GenerationHandle unheard = session.start(
+                REQUEST,
+                result -> {
+                    throw new Unspeakable();
+                },
+                run -> run.endOfText(Optional.empty()));
+
+        assertThat(failed.text()).isEqualTo("One");
+        assertThat(failed.stopReason().type()).isEqualTo(Type.FAILED);
+        assertThat(unheard.await().stopReason().type()).isEqualTo(Type.END_OF_TEXT);
+        session.close();
+        assertThat(released).hasValue(1);
+    }
+
+    /** As when memory is so short that not even a stack trace can be written. */
+    private static final class Unspeakable extends RuntimeException {
+        @Override
+        public String toString() {
+            throw new OutOfMemoryError("on purpose");
+        }
+    }
+
+    @Test
     void aListenerThatThrowsAtTheEndDoesNotTakeTheResultAway() throws Exception {
         GenerationHandle handle = session.start(
                 REQUEST,
