@@ -80,7 +80,7 @@ public record StopCheck(
      * @param stop the stop string that matched
      * @param boundary the boundary that was found after the limit
      * @param passage the passage that was repeated
-     * @param beganAfter the text up to where the loop began
+     * @param beganAfter the text up to where the loop began; empty if that lies before the text
      * @param code the code of the failure
      */
     public record Expected(

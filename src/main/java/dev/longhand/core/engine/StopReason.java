@@ -100,7 +100,7 @@ public sealed interface StopReason {
      *
      * @param passage the unit that came back, as it was written last
      * @param beganAt where the first repetition began (the end of the unit's first occurrence), in characters of the
-     *     candidate's text; 0 if it lies before the candidate
+     *     candidate's text; {@code -k} if it lies {@code k} characters before the candidate's beginning
      */
     record Loop(String passage, int beganAt) implements StopReason {
         @Override

@@ -58,7 +58,8 @@ public final class LoopDetector {
         exactRuns = new int[longest + 1];
         foldedRuns = new int[longest + 1];
         repeatedAt = new int[longest + 1];
-        shortestCounting = Math.min(rule.countingTableLength(), Math.min(rule.countingLength(), rule.countingLinesLength()));
+        shortestCounting = Math.min(
+                rule.countingTableLength(), Math.min(rule.countingLength(), rule.countingLinesLength()));
         int total = Math.max(rule.repeats() * Math.max(longest, rule.passage()), rule.countingTableLength());
         trail = new Trail(Math.min(total + 2 * longest, 1 << 16));
         String seam = precedingText.substring(Math.max(0, precedingText.length() - SEAM_CHARACTERS));
@@ -159,6 +160,6 @@ public final class LoopDetector {
         int passageEnd = trail.end(lastEnd);
         int kept = position - recent.length();
         String passage = recent.substring(Math.max(0, passageStart - kept), Math.max(0, passageEnd - kept));
-        return new Found(new StopReason.Loop(passage, Math.max(0, trail.end(firstEnd))), trail.end(0));
+        return new Found(new StopReason.Loop(passage, trail.end(firstEnd)), trail.end(0));
     }
 }

@@ -3,6 +3,7 @@ package dev.longhand.core.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhand.core.engine.LoopRule;
+import dev.longhand.core.engine.StopReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,18 @@ class LoopDetectorTest {
         LoopDetector.Found found =
                 detect("Pumps move water. " + sentence.repeat(6), sentence.repeat(2)).orElseThrow();
 
-        assertThat(found.reason().beganAt()).isZero();
+        // The first occurrence ends before the space that follows it, and five more stand before the seam.
+        assertThat(found.reason().beganAt()).isEqualTo(-5 * sentence.length() - 1);
+    }
+
+    @Test
+    void aLoopThatBeganInATextThatIsLengthenedBeganThereInTheLongerText() {
+        String sentence = "The seal is worn and has to be replaced. ";
+        String begun = "Pumps move water. " + sentence.repeat(4);
+
+        StopReason inAll = detect(begun, sentence.repeat(9)).orElseThrow().reason().shifted(begun.length());
+
+        assertThat(inAll).isEqualTo(detect("", begun + sentence.repeat(9)).orElseThrow().reason());
     }
 
     @Test
