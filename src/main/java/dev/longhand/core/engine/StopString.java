@@ -3,15 +3,18 @@ package dev.longhand.core.engine;
 /**
  * A text that ends a candidate where it begins.
  *
- * @param text at least one character
+ * @param text at least one character; of headings one to six {@code #}, which are the level, and a space
  * @param origin who asked for it
- * @param headingOnly true if it counts only at the beginning of a line and outside fenced code, as a Markdown heading
- *     does
+ * @param headingOnly true if it stands for all Markdown headings of that level: behind spaces, with a tab, without
+ *     text, as an underlined paragraph, but not inside fenced code
  */
 public record StopString(String text, StopOrigin origin, boolean headingOnly) {
     public StopString {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("A stop string needs at least one character.");
+        }
+        if (headingOnly && !text.matches("#{1,6} ")) {
+            throw new IllegalArgumentException("A heading begins with one to six # and a space.");
         }
     }
 

@@ -39,9 +39,9 @@ final class CodeFences {
         }
     }
 
-    /** True at the beginning of the text and after a line feed. */
-    boolean atLineStart() {
-        return line.isEmpty();
+    /** The current line so far. */
+    CharSequence line() {
+        return line;
     }
 
     /** True if the current line has no more than white space so far. */

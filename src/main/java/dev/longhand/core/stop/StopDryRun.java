@@ -36,6 +36,9 @@ public final class StopDryRun {
         int counted = 0;
         for (int i = 0; i < text.length(); i++) {
             Optional<StopMatcher.Match> match = matcher.feed(text.charAt(i));
+            if (match.isEmpty() && i == text.length() - 1) {
+                match = matcher.finish();
+            }
             if (match.isPresent()) {
                 int start = match.get().start();
                 for (; counted < start; counted++) {

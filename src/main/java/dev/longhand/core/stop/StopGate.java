@@ -56,8 +56,7 @@ public final class StopGate {
         taken.append(piece);
         Optional<StopMatcher.Match> match = match(piece);
         if (match.isPresent()) {
-            int start = match.get().start();
-            return decide(new StopReason.StopStringMatched(match.get().stop(), start), start);
+            return stop(match.get());
         }
         Optional<LoopDetector.Found> loop = loop(piece);
         if (loop.isPresent()) {
@@ -75,7 +74,10 @@ public final class StopGate {
 
     /** The model ended its answer. @return held-back text that stays after all */
     public String endOfText(Optional<EndToken> token) {
-        return decide(new StopReason.EndOfText(token), taken.length());
+        Optional<StopMatcher.Match> heading = reason.isEmpty() ? matcher.finish() : Optional.empty();
+        return heading.isPresent()
+                ? stop(heading.get())
+                : decide(new StopReason.EndOfText(token), taken.length());
     }
 
     /**
@@ -163,12 +165,19 @@ public final class StopGate {
         return decide(loop.<StopReason>map(LoopDetector.Found::reason).orElse(cause), taken.length());
     }
 
+    private String stop(StopMatcher.Match match) {
+        reason = Optional.of(new StopReason.StopStringMatched(match.stop(), match.start()));
+        return release(match.start());
+    }
+
+    /** Signs of a heading that the text ends with stay out of it: they are one even without a text behind them. */
     private String decide(StopReason cause, int textLength) {
         if (reason.isPresent()) {
             return "";
         }
         reason = Optional.of(cause);
-        return release(textLength);
+        int heading = matcher.finish().map(StopMatcher.Match::start).orElse(textLength);
+        return release(Math.min(textLength, heading));
     }
 
     private String release(int upTo) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for stop strings in a text that arrives character by character. The match that is complete first wins; of two
  * that are complete at the same character, the one that began first. What it finds does not depend on how the text was
- * split. Works on UTF-16 units; as stop strings are whole characters, no match cuts a surrogate pair. Not thread-safe.
+ * split. A stop string that stands for headings matches every heading of its level, however that is written
+ * ({@link Headings}). Works on UTF-16 units; as stop strings are whole characters, no match cuts a surrogate pair. Not thread-safe.
  *
  * <p>The algorithm is that of Aho and Corasick (Efficient string matching, CACM 18, 1975): the state is the longest end
  * of the text that is the beginning of a stop string, so it is also what has to be held back.
@@ -21,19 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class StopMatcher {
     private final Node root = new Node(null, 0);
     private final CodeFences lines = new CodeFences();
-    /** Where lines began outside of fenced code, as far back as a match may begin. */
-    private final Deque<Integer> headingPlaces = new ArrayDeque<>();
-
-    private int longest;
+    private final Headings headings;
     private Node state = root;
     private int position;
+    /** The length of the preceding text, from whose beginning the headings count. */
+    private int base;
 
     /**
      * A stop string that was found.
      *
      * @param stop which one
      * @param start where it began, in UTF-16 units from the beginning of the text fed
-     * @param end where it ended
+     * @param end where it ended; of a heading before its text
      */
     public record Match(StopString stop, int start, int end) {}
 
@@ -44,10 +44,17 @@ public final class StopMatcher {
      */
     public StopMatcher(List<StopString> stops, String precedingText) {
         for (StopString stop : stops) {
-            add(stop);
+            if (!stop.headingOnly()) {
+                add(stop);
+            }
         }
         linkSuffixes();
-        lines.feed(precedingText);
+        headings = new Headings(stops, lines);
+        for (int i = 0; i < precedingText.length(); i++) {
+            follow(precedingText.charAt(i));
+        }
+        base = precedingText.length();
+        headings.restart();
     }
 
     /**
@@ -56,39 +63,49 @@ public final class StopMatcher {
      * @return the match that is complete with it; feed nothing more then, or {@link #restart} first
      */
     public Optional<Match> feed(char c) {
-        noteHeadingPlace(c);
+        Optional<Match> heading = follow(c).map(this::inText);
         state = next(state, c);
-        lines.feed(c);
         position++;
-        for (Node node = state; node != null; node = node.shorterStop) {
-            for (StopString stop : node.stops) {
-                int start = position - node.depth;
-                if (!stop.headingOnly() || headingPlaces.contains(start)) {
-                    return Optional.of(new Match(stop, start, position));
-                }
-            }
+        Node node = state.stops.isEmpty() ? state.shorterStop : state;
+        if (node == null) {
+            return heading;
         }
-        return Optional.empty();
+        int start = position - node.depth;
+        return heading.filter(match -> match.start() < start)
+                .or(() -> Optional.of(new Match(node.stops.getFirst(), start, position)));
+    }
+
+    /**
+     * The heading that the text has if it ends here: its signs with no text behind them, or an underline. It is part of
+     * what is {@link #held}.
+     */
+    public Optional<Match> finish() {
+        return headings.finish().map(this::inText);
     }
 
     /** How many of the last characters may still become a stop string and must be held back. */
     public int held() {
-        return state.held;
+        return Math.max(state.held, headings.held());
     }
 
     /** Looks for the next match from here on: no match begins before. */
     public void restart() {
         state = root;
-        headingPlaces.clear();
+        headings.restart();
     }
 
-    private void noteHeadingPlace(char first) {
-        if (lines.atLineStart() && !lines.inCodeWith(first)) {
-            headingPlaces.addLast(position);
+    private Optional<Match> follow(char c) {
+        if (c == '\n') {
+            Optional<Match> found = headings.feed(c);
+            lines.feed(c);
+            return found;
         }
-        while (!headingPlaces.isEmpty() && headingPlaces.getFirst() <= position - longest) {
-            headingPlaces.removeFirst();
-        }
+        lines.feed(c);
+        return headings.feed(c);
+    }
+
+    private Match inText(Match heading) {
+        return new Match(heading.stop(), heading.start() - base, heading.end() - base);
     }
 
     private Node next(Node from, char c) {
@@ -107,7 +124,6 @@ public final class StopMatcher {
 
     private void add(StopString stop) {
         String text = wholeCharacters(stop.text());
-        longest = Math.max(longest, text.length());
         Node node = root;
         for (int i = 0; i < text.length(); i++) {
             int depth = i + 1;

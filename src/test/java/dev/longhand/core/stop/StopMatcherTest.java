@@ -2,15 +2,14 @@ package dev.longhand.core.stop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longhand.core.engine.StopOrigin;
 import dev.longhand.core.engine.StopString;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -19,7 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class StopMatcherTest {
     /** Few characters, so that stop strings overlap, contain one another and nearly match all the time. */
-    private static final String[] ALPHABET = {"a", "b", "\n", "#", " ", "阀", "😀", "😁"};
+    private static final String[] ALPHABET = {"a", "b", "\n", "#", "##", " ", "\t", "阀", "😀", "😁"};
+
+    private static final Pattern HEADING = Pattern.compile("(?dm)^ {0,3}(#{1,6})(?=([ \\t\\n]))");
 
     @Property(tries = 3000)
     void findsWhatASearchOverTheWholeTextFinds(
@@ -127,27 +128,51 @@ class StopMatcherTest {
                 .findFirst();
     }
 
-    /** The definition, spelt out: of all matches in the text the one that ends first, then the one that begins first. */
+    /** The definition, spelt out: of all matches the one that is complete first, then the one that begins first. */
     private static Optional<StopMatcher.Match> search(List<StopString> stops, String preceding, String text) {
-        return stops.stream()
+        Stream<Complete> strings = stops.stream()
+                .filter(stop -> !stop.headingOnly())
                 .flatMap(stop -> Stream.iterate(
                                 text.indexOf(stop.text()), at -> at >= 0, at -> text.indexOf(stop.text(), at + 1))
-                        .filter(at -> !stop.headingOnly() || beginsLine(preceding, text, at))
                         .map(at -> new StopMatcher.Match(stop, at, at + stop.text().length())))
-                .min(Comparator.comparingInt(StopMatcher.Match::end).thenComparingInt(StopMatcher.Match::start));
+                .map(match -> new Complete(match, match.end()));
+        return Stream.concat(strings, headings(stops, preceding, text))
+                .min(Comparator.comparingInt(Complete::at)
+                        .thenComparingInt(complete -> complete.match().start()))
+                .map(Complete::match);
     }
 
-    private static boolean beginsLine(String preceding, String text, int at) {
-        String before = preceding + text.substring(0, at);
-        return before.isEmpty() || before.endsWith("\n");
+    /** A match and how much of the text makes it certain. */
+    record Complete(StopMatcher.Match match, int at) {}
+
+    private static Stream<Complete> headings(List<StopString> stops, String preceding, String text) {
+        int base = preceding.length();
+        return HEADING.matcher(preceding + text).results()
+                .filter(line -> line.start(1) >= base)
+                .flatMap(line -> stops.stream()
+                        .filter(stop -> stop.headingOnly() && stop.text().trim().equals(line.group(1)))
+                        .map(stop -> {
+                            int behind = line.end() - base + (line.group(2).equals("\n") ? 0 : 1);
+                            int start = Math.max(0, line.start() - base);
+                            return new Complete(new StopMatcher.Match(stop, start, behind), line.end() - base + 1);
+                        }));
     }
 
     private static int longestBeginning(List<StopString> stops, String text) {
-        return stops.stream()
+        String line = text.substring(text.lastIndexOf('\n') + 1);
+        int heading = stops.stream()
+                .filter(stop -> stop.headingOnly()
+                        && line.matches(" {0,3}#{0," + stop.text().trim().length() + "}"))
+                .mapToInt(stop -> line.length())
+                .findFirst()
+                .orElse(0);
+        int string = stops.stream()
+                .filter(stop -> !stop.headingOnly())
                 .flatMap(stop -> Stream.iterate(1, n -> n < stop.text().length(), n -> n + 1)
                         .filter(n -> text.endsWith(stop.text().substring(0, n))))
                 .max(Comparator.naturalOrder())
                 .orElse(0);
+        return Math.max(heading, string);
     }
 
     @Provide
@@ -159,8 +184,8 @@ class StopMatcherTest {
     Arbitrary<List<StopString>> stops() {
         Arbitrary<String> text =
                 Arbitraries.of(ALPHABET).list().ofMinSize(1).ofMaxSize(4).map(parts -> String.join("", parts));
-        return Combinators.combine(text, Arbitraries.of(true, false))
-                .as((s, heading) -> new StopString(s, StopOrigin.WRITER, heading))
+        Arbitrary<StopString> heading = Arbitraries.of("# ", "## ", "### ").map(StopString::nextHeading);
+        return Arbitraries.oneOf(text.map(StopString::writer), heading)
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(5)
