@@ -18,11 +18,15 @@ final class CompletionRequest {
     /**
      * Samples up to {@code most} tokens after a prompt.
      *
+     * @param most at least 1: the library takes less for no limit at all
      * @param seed of the library's random numbers
      * @param barred tokens that are never sampled
      */
     static String generate(
             TokenIds prompt, int most, GenerationRequest request, long seed, Collection<Integer> barred) {
+        if (most < 1) {
+            throw new IllegalArgumentException("A call must sample at least 1 token, not " + most + ".");
+        }
         Sampling sampling = request.sampling();
         StringBuilder json = start(prompt, most)
                 .append(",\"seed\":").append(seed)

@@ -111,8 +111,11 @@ final class Generation {
         for (int call = 0; !run.ended(); call++) {
             int before = sampled.count();
             boolean barring = before < barredUntil;
-            // An unfinished character at the end of a call is lost and sampled again: leave room to finish it.
-            int upTo = barring ? Math.min(most, Math.max(barredUntil, before + MOST_HELD_TOKENS + 1)) : most;
+            int upTo = upTo(before, barredUntil, most);
+            if (upTo <= before) {
+                endOfWindow(prompt);
+                return;
+            }
             boolean modelEnded = call(prompt, upTo - before, barring, seed(call));
             if (run.ended()) {
                 return;
@@ -126,6 +129,15 @@ final class Generation {
                 }
             }
         }
+    }
+
+    /**
+     * To how many tokens of the generation the next call may go. If that is no more than there are, the tokens as they
+     * were worked out fill the window: no call is left, and the library would take a limit below 1 for none.
+     */
+    static int upTo(int before, int barredUntil, int most) {
+        // An unfinished character at the end of a call is lost and sampled again: leave room to finish it.
+        return before < barredUntil ? Math.min(most, Math.max(barredUntil, before + MOST_HELD_TOKENS + 1)) : most;
     }
 
     /** The library's limit was reached: if it was not the chunk's, it was the window's. */
@@ -149,7 +161,8 @@ final class Generation {
             barred.addAll(model.endIds());
         }
         sampled.callBegins();
-        lent.cached(base.slice(0, base.size() - 1));
+        // The rest is certain only when the first output is there.
+        lent.cached(base.slice(0, Math.min(lent.cached().commonPrefix(base), base.size() - 1)));
         int task = lent.start(CompletionRequest.generate(base, most, request, seed, barred));
         boolean begun = false;
         boolean over = false;
