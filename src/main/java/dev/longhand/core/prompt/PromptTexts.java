@@ -9,10 +9,12 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The texts Longhand says to a model, one set per document language. They stand in {@code en.properties} and
@@ -51,7 +53,7 @@ public final class PromptTexts {
             throw new IllegalArgumentException("There is no prompt text called \"" + unknown.iterator().next()
                     + "\"; there are " + String.join(", ", new TreeSet<>(texts.keySet())) + ".");
         }
-        Map<String, String> all = new java.util.HashMap<>(texts);
+        Map<String, String> all = new HashMap<>(texts);
         all.putAll(changes);
         return new PromptTexts(Map.copyOf(all));
     }
@@ -60,7 +62,7 @@ public final class PromptTexts {
         Properties properties = new Properties();
         properties.load(reader);
         return properties.stringPropertyNames().stream()
-                .collect(java.util.stream.Collectors.toUnmodifiableMap(k -> k, properties::getProperty));
+                .collect(Collectors.toUnmodifiableMap(k -> k, properties::getProperty));
     }
 
     /** The system message. */
