@@ -56,6 +56,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Runs of each size; medians are shown (default: 5).")
     int runs;
 
+    @Option(
+            names = "--force",
+            description = "Loads the model even if it takes more memory than is free.")
+    boolean force;
+
     @Option(names = "--json", paramLabel = "REPORT", description = "Writes the numbers of every run as JSON.")
     @Nullable Path json;
 
@@ -81,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
         LiveLine live = new LiveLine(around.terminal());
         context.notices().forEach(notice -> live.print("Note: " + notice));
         try (Engine engine = around.engine().get();
-                Model loaded = engine.load(file, LoadOptions.context(needed), share -> true)) {
+                Model loaded = engine.load(file, LoadOptions.context(needed).withForce(force), share -> true)) {
             live.print("%s (%s), %s".formatted(
                     loaded.description().name(), loaded.description().quantization(), engine.name()));
             Bench bench = new Bench(loaded, needed, generate, live::show);
@@ -107,7 +112,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private ContextChoice context(Path file, int needed) throws BadInput {
         try {
-            return ContextChoice.of(OptionalInt.of(needed), GgufHeader.read(file), around.memory().bytes(), needed);
+            return ContextChoice.of(
+                    OptionalInt.of(needed), GgufHeader.read(file), around.memory().bytes(), needed, force);
         } catch (ModelFileException refused) {
             throw new BadInput(refused.sentence());
         }

@@ -5,8 +5,10 @@ import dev.longhand.core.document.Language;
 import dev.longhand.core.document.Outline;
 import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.model.GgufHeader;
+import dev.longhand.model.MemoryFit;
 import dev.longhand.model.MemoryNeed;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -26,47 +28,56 @@ record ContextChoice(int tokens, String why, List<String> notices) {
     /** A model whose file does not say what it was trained for gets what was usual when files did not. */
     private static final int UNKNOWN_TRAINED = 2_048;
 
+    /** What a writer can do about a refusal besides what the refusal says. */
+    static final String ALL_THE_SAME = "or load it all the same with --force";
+
     /**
      * The window that was asked for, or else the smallest of what the model was trained for, what memory allows and
      * what is needed.
      *
      * @param available bytes of memory
+     * @param force whether a model that takes more memory than there is shall be loaded all the same
      * @throws BadInput if the memory does not hold the model with even a small window
      */
-    static ContextChoice of(OptionalInt asked, GgufHeader header, long available, int needed) throws BadInput {
+    static ContextChoice of(OptionalInt asked, GgufHeader header, long available, int needed, boolean force)
+            throws BadInput {
         int trained = header.trainedContext() > 0 ? header.trainedContext() : UNKNOWN_TRAINED;
         MemoryNeed memory = MemoryNeed.of(header);
+        int useful = Math.min(needed, trained);
+        int comfortable = memory.largestContext(available);
+        ContextChoice choice;
         if (asked.isPresent()) {
-            return asked(asked.getAsInt(), trained, memory, available);
+            choice = new ContextChoice(asked.getAsInt(), "as asked", beyondTraining(asked.getAsInt(), trained));
+        } else if (comfortable >= Math.min(LEAST, useful)) {
+            int tokens = Math.min(useful, comfortable);
+            String why = tokens == needed
+                    ? "what the draft needs"
+                    : tokens == comfortable ? "what memory allows" : "what the model was trained for";
+            choice = new ContextChoice(tokens, why, List.of());
+        } else {
+            choice = new ContextChoice(force ? useful : Math.min(useful, STEP), "memory is short", List.of());
         }
-        int fits = memory.largestContext(available);
-        if (fits < LEAST) {
-            throw new BadInput("There is not enough free memory for this model (%s MB are free, it takes %s MB); %s."
-                    .formatted(
-                            Numbers.whole(available >> 20),
-                            Numbers.whole(memory.bytes(STEP) >> 20),
-                            "close other programs or choose a smaller model"));
-        }
-        int tokens = Math.min(needed, Math.min(trained, fits));
-        String why = tokens == needed
-                ? "what the draft needs"
-                : tokens == fits ? "what memory allows" : "what the model was trained for";
-        return new ContextChoice(tokens, why, List.of());
+        return choice.checked(memory.fit(choice.tokens, available), force);
     }
 
-    private static ContextChoice asked(int tokens, int trained, MemoryNeed memory, long available) throws BadInput {
-        if (memory.bytes(tokens) > available) {
-            throw new BadInput("A context of %s tokens takes %s MB and only %s MB are free; choose a smaller one."
-                    .formatted(
-                            Numbers.whole(tokens),
-                            Numbers.whole(memory.bytes(tokens) >> 20),
-                            Numbers.whole(available >> 20)));
-        }
-        List<String> notices = tokens <= trained
+    private static List<String> beyondTraining(int tokens, int trained) {
+        return tokens <= trained
                 ? List.of()
                 : List.of("The model was trained for " + Numbers.whole(trained)
                         + " tokens; what it writes beyond may make no sense.");
-        return new ContextChoice(tokens, "as asked", notices);
+    }
+
+    /** With a notice where memory is short; refused where it is too short. */
+    private ContextChoice checked(MemoryFit fit, boolean force) throws BadInput {
+        if (fit.verdict() == MemoryFit.Verdict.FITS) {
+            return this;
+        }
+        if (fit.verdict() == MemoryFit.Verdict.TOO_LARGE && !force) {
+            throw new BadInput(fit.sentence(ALL_THE_SAME));
+        }
+        List<String> more = new ArrayList<>(notices);
+        more.add(fit.sentence());
+        return new ContextChoice(tokens, why, List.copyOf(more));
     }
 
     /**

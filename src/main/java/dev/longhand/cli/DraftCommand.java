@@ -58,6 +58,11 @@ final class DraftCommand implements Callable<Integer> {
             description = "Context window in tokens; as large as needed if not given.")
     @Nullable Integer context;
 
+    @Option(
+            names = "--force",
+            description = "Loads the model even if it takes more memory than is free.")
+    boolean force;
+
     @Option(names = "--stop", paramLabel = "S", description = "A stop string; may be given several times.")
     List<String> stop = new ArrayList<>();
 

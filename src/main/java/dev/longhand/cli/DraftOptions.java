@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param model the model's file, if it was named
  * @param target how long the document shall be, if it was said
  * @param context tokens of the window, if they were given
+ * @param force whether to load a model that takes more memory than is free
  * @param settings what holds for every chunk
  * @param atEnd what to do about a section that ends short
  * @param shape how the document is drafted, if it was said
@@ -34,6 +35,7 @@ record DraftOptions(
         Optional<Path> model,
         Optional<DraftTarget> target,
         OptionalInt context,
+        boolean force,
         DraftSettings settings,
         AtEnd atEnd,
         Optional<DraftShape> shape,
@@ -60,6 +62,7 @@ record DraftOptions(
                 Optional.ofNullable(typed.model),
                 target,
                 context,
+                typed.force,
                 settings,
                 Checks.choice("--at-end", AtEnd.class, typed.atEnd).orElse(AtEnd.EXTEND),
                 Checks.choice("--shape", DraftShape.class, typed.shape),

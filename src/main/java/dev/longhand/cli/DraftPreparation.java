@@ -57,7 +57,7 @@ record DraftPreparation(
             int chunk = options.settings().chunkTokens();
             ContextChoice context = ContextChoice.of(
                     options.context(), header, around.memory().bytes(),
-                    ContextChoice.needed(brief.brief(), brief.outline(), target, chunk));
+                    ContextChoice.needed(brief.brief(), brief.outline(), target, chunk), options.force());
             MarkdownFile document = document(options);
             Optional<WholeFile> report =
                     options.report().isPresent() ? Optional.of(WholeFile.at(options.report().get())) : Optional.empty();

@@ -73,7 +73,8 @@ final class DraftRun {
     }
 
     private Model load(Engine engine) throws EngineException {
-        LoadOptions options = LoadOptions.context(preparation.context().tokens());
+        LoadOptions options = LoadOptions.context(preparation.context().tokens())
+                .withForce(preparation.options().force());
         return engine.load(preparation.model(), options, share -> {
             live.show("Loading the model: %d %%".formatted(Math.round(100 * share)));
             return !interrupted;

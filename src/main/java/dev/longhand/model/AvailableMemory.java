@@ -79,7 +79,7 @@ public interface AvailableMemory {
         }
 
         private static long restV2(Path group) {
-            return rest(group.resolve("memory.max"), group.resolve("memory.current"), group, "inactive_file");
+            return rest(group.resolve("memory.max"), group.resolve("memory.current"), group, "");
         }
 
         private static long restV1(Path group) {
@@ -87,17 +87,21 @@ public interface AvailableMemory {
                     group.resolve("memory.limit_in_bytes"),
                     group.resolve("memory.usage_in_bytes"),
                     group,
-                    "total_inactive_file");
+                    "total_");
         }
 
-        /** File pages that nobody used lately are given back before a limit kills anybody: they count as free. */
-        private static long rest(Path limit, Path usage, Path group, String reclaimable) {
+        /**
+         * Pages of files, the mapped weights of a model among them, are given back before a limit kills anybody: they
+         * count as free, as they do in {@code MemAvailable}.
+         */
+        private static long rest(Path limit, Path usage, Path group, String prefix) {
             OptionalLong most = number(limit);
             OptionalLong used = number(usage);
             if (most.isEmpty() || used.isEmpty()) {
                 return Long.MAX_VALUE;
             }
-            long free = statistic(group.resolve("memory.stat"), reclaimable);
+            Path statistics = group.resolve("memory.stat");
+            long free = statistic(statistics, prefix + "inactive_file") + statistic(statistics, prefix + "active_file");
             return Math.max(0, most.getAsLong() - Math.max(0, used.getAsLong() - free));
         }
 

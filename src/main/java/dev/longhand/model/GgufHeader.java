@@ -1,24 +1,18 @@
 package dev.longhand.model;
 
-import dev.longhand.model.GgufValue.Flag;
 import dev.longhand.model.GgufValue.Text;
-import dev.longhand.model.GgufValue.Texts;
 import dev.longhand.model.GgufValue.Whole;
 import dev.longhand.model.GgufValue.Wholes;
-import dev.longhand.model.Vocabulary.TokenType;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * What the header of a GGUF file says. Reading it touches no weights, so it takes milliseconds, and it is done before
@@ -27,44 +21,33 @@ import java.util.Set;
 public final class GgufHeader {
     private final int version;
     private final String fileName;
+    private final int parts;
     private final Map<String, GgufValue> metadata;
     private final List<GgufTensor> tensors;
     private final long fileBytes;
     private final String fingerprint;
     private final Vocabulary vocabulary;
 
-    private GgufHeader(
-            int version,
-            String fileName,
-            Map<String, GgufValue> metadata,
-            List<GgufTensor> tensors,
-            long fileBytes,
-            byte[] fingerprint)
-            throws ModelFileException {
-        this.version = version;
+    private GgufHeader(String fileName, List<GgufPart> parts) throws ModelFileException {
+        GgufPart first = parts.getFirst();
+        this.version = first.version();
         this.fileName = fileName;
-        this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-        this.tensors = List.copyOf(tensors);
-        this.fileBytes = fileBytes;
-        this.fingerprint = HexFormat.of().formatHex(fingerprint);
-        this.vocabulary = readVocabulary();
-    }
-
-    static GgufHeader of(
-            int version,
-            String fileName,
-            Map<String, GgufValue> metadata,
-            List<GgufTensor> tensors,
-            long fileBytes,
-            byte[] fingerprint)
-            throws ModelFileException {
-        return new GgufHeader(version, fileName, metadata, tensors, fileBytes, fingerprint);
+        this.parts = parts.size();
+        this.metadata = Collections.unmodifiableMap(first.metadata());
+        this.tensors = parts.stream().flatMap(part -> part.tensors().stream()).toList();
+        this.fileBytes = parts.stream().mapToLong(GgufPart::fileBytes).sum();
+        this.fingerprint = fingerprint(parts);
+        if (architecture().isBlank()) {
+            throw GgufInput.broken("it does not say which architecture the model has");
+        }
+        this.vocabulary = new VocabularyReader(metadata).read();
     }
 
     /**
-     * Reads the header of a file.
+     * Reads the header of a model; of one that is split over several files, named by the first, all headers.
      *
-     * @throws ModelFileException if there is no such file, it cannot be read, is no GGUF file or is broken
+     * @throws ModelFileException if there is no such file, it cannot be read, is no GGUF file, is broken, or is split
+     *     and a part is missing
      */
     public static GgufHeader read(Path file) throws ModelFileException {
         if (Files.isDirectory(file)) {
@@ -79,9 +62,9 @@ public final class GgufHeader {
             // Opening a pipe would wait for ever.
             throw new ModelFileException("MODEL-NOT-GGUF", file + " is not an ordinary file; name a GGUF file.");
         }
-        try (FileChannel channel = FileChannel.open(file)) {
+        try {
             Path name = file.getFileName();
-            return new GgufReader(new GgufInput(channel)).read(name == null ? "" : name.toString());
+            return new GgufHeader(name == null ? "" : name.toString(), GgufSplit.read(file));
         } catch (IOException e) {
             throw new ModelFileException(
                     "MODEL-UNREADABLE",
@@ -95,7 +78,12 @@ public final class GgufHeader {
         return version;
     }
 
-    /** All metadata, in the file's order. */
+    /** Number of files that the model is split over; usually 1. */
+    public int parts() {
+        return parts;
+    }
+
+    /** All metadata of the first part, in the file's order. */
     public Map<String, GgufValue> metadata() {
         return metadata;
     }
@@ -104,6 +92,7 @@ public final class GgufHeader {
         return tensors;
     }
 
+    /** Size of the file, or of all parts together. */
     public long fileBytes() {
         return fileBytes;
     }
@@ -156,9 +145,14 @@ public final class GgufHeader {
         return fingerprint;
     }
 
-    /** Bytes that one token takes in the KV cache when keys and values are stored as f16; 0 if the header does not say. */
+    /** Bytes that one token takes in the KV cache when keys and values are f16; 0 if the header does not say. */
     public long kvBytesPerToken() {
-        return KvShape.of(this).bytesPerToken();
+        return kvBytesPerToken(KvType.F16);
+    }
+
+    /** Bytes that one token takes in the KV cache; 0 if the header does not say. */
+    public long kvBytesPerToken(KvType type) {
+        return type.bytes(KvShape.of(this).numbersPerToken());
     }
 
     /** The whole number under {@code key}. */
@@ -186,79 +180,12 @@ public final class GgufHeader {
         return value < 0 || value > Integer.MAX_VALUE ? 0 : (int) value;
     }
 
-    private Vocabulary readVocabulary() throws ModelFileException {
-        List<String> spellings = metadata.get("tokenizer.ggml.tokens") instanceof Texts(List<String> values)
-                ? values
-                : List.of();
-        if (spellings.isEmpty()) {
-            throw new ModelFileException(
-                    "MODEL-NO-TOKENIZER",
-                    "The model file has no tokenizer; take a file that was converted as a whole.");
+    private static String fingerprint(List<GgufPart> parts) {
+        if (parts.size() == 1) {
+            return HexFormat.of().formatHex(parts.getFirst().fingerprint());
         }
-        List<TokenType> types = tokenTypes(spellings.size());
-        String kind = text("tokenizer.ggml.model").orElse("");
-        String pretokenizer = text("tokenizer.ggml.pre").orElse("");
-        return new Vocabulary(
-                kind,
-                pretokenizer,
-                spellings,
-                types,
-                tokenId("tokenizer.ggml.bos_token_id", spellings.size()),
-                endIds(spellings),
-                flag("tokenizer.ggml.add_bos_token", addsBegin(kind, pretokenizer)),
-                flag("tokenizer.ggml.add_space_prefix", true) && kind.equals("llama"));
-    }
-
-    private List<TokenType> tokenTypes(int size) throws ModelFileException {
-        List<Long> numbers = wholes("tokenizer.ggml.token_type");
-        if (numbers.isEmpty()) {
-            return Collections.nCopies(size, TokenType.NORMAL);
-        }
-        if (numbers.size() != size) {
-            throw GgufInput.broken("it lists " + size + " tokens but the types of " + numbers.size());
-        }
-        return numbers.stream().map(TokenType::of).toList();
-    }
-
-    private Set<Integer> endIds(List<String> spellings) throws ModelFileException {
-        Set<Integer> ends = new HashSet<>();
-        for (String name : List.of("eos", "eot", "eom")) {
-            int id = tokenId("tokenizer.ggml." + name + "_token_id", spellings.size());
-            if (id >= 0) {
-                ends.add(id);
-            }
-        }
-        for (int id = 0; id < spellings.size(); id++) {
-            if (Vocabulary.KNOWN_ENDS.contains(spellings.get(id))) {
-                ends.add(id);
-            }
-        }
-        return ends;
-    }
-
-    private int tokenId(String key, int size) throws ModelFileException {
-        long id = whole(key).orElse(-1);
-        if (id < -1 || id >= size) {
-            // Some converters write 2^32 - 1 for "none".
-            if (id == 0xffff_ffffL) {
-                return -1;
-            }
-            throw GgufInput.broken("the token " + id + " that it names in " + key + " is not in its vocabulary");
-        }
-        return (int) id;
-    }
-
-    private boolean flag(String key, boolean otherwise) {
-        return metadata.get(key) instanceof Flag(boolean value) ? value : otherwise;
-    }
-
-    /** What llama.cpp takes for granted where the header does not say whether prompts begin with a special token. */
-    private static boolean addsBegin(String kind, String pretokenizer) {
-        return switch (kind) {
-            case "llama", "bert" -> true;
-            case "gpt2" -> Set.of("llama3", "llama-v3", "llama-bpe", "falcon3", "pixtral", "tekken")
-                    .contains(pretokenizer);
-            default -> false;
-        };
+        MessageDigest digest = GgufInput.sha256();
+        parts.forEach(part -> digest.update(part.fingerprint()));
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -14,7 +14,10 @@ import java.security.NoSuchAlgorithmException;
  */
 final class GgufInput {
     /** No string of a real header is longer: chat templates have some 10,000 bytes. */
-    private static final int LONGEST_STRING = 4 << 20;
+    private static final int LONGEST_STRING = 1 << 20;
+
+    /** Bytes of all strings of one file that are kept; a vocabulary of 262,144 tokens has some 2 million. */
+    private static final int MOST_TEXT = 8 << 20;
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -24,6 +27,8 @@ final class GgufInput {
     private final ByteBuffer buffer =
             ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
     private long position;
+    private int textRoom = MOST_TEXT;
+    private byte[] scratch = new byte[256];
     /** Where in the buffer the bytes begin that were read but not yet digested. */
     private int undigested;
 
@@ -81,15 +86,21 @@ final class GgufInput {
     /** A string; bytes that are not UTF-8 become U+FFFD. */
     String string() throws IOException, ModelFileException {
         int length = stringLength();
-        byte[] bytes = new byte[length];
+        if (length > textRoom) {
+            throw broken("it has more text than the header of a model can have");
+        }
+        textRoom -= length;
+        if (length > scratch.length) {
+            scratch = new byte[Math.max(length, Math.min(2 * scratch.length, LONGEST_STRING))];
+        }
         for (int done = 0; done < length; ) {
             fill(1);
             int part = Math.min(length - done, buffer.remaining());
-            buffer.get(bytes, done, part);
+            buffer.get(scratch, done, part);
             done += part;
             position += part;
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return new String(scratch, 0, length, StandardCharsets.UTF_8);
     }
 
     void skipString() throws IOException, ModelFileException {
@@ -116,7 +127,7 @@ final class GgufInput {
 
     static ModelFileException broken(String what) {
         return new ModelFileException(
-                "MODEL-BROKEN", "The model file is broken: " + what + ". Download it again or take another one.");
+                "MODEL-BROKEN", "The model file is broken: " + what + "; download it again or take another one.");
     }
 
     private int stringLength() throws IOException, ModelFileException {
@@ -150,7 +161,7 @@ final class GgufInput {
         undigested = buffer.position();
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -5,10 +5,9 @@ import java.util.List;
 /**
  * What a model keeps of each token while it reads and writes.
  *
- * @param bytesPerToken bytes of keys and values, as f16; 0 if the header does not say
+ * @param numbersPerToken numbers in the keys and values of one token; 0 if the header does not say
  */
-record KvShape(long bytesPerToken) {
-    private static final int F16_BYTES = 2;
+record KvShape(long numbersPerToken) {
     private static final int MOST_BLOCKS = 4096;
     private static final int LARGEST = 1 << 20;
 
@@ -34,7 +33,7 @@ record KvShape(long bytesPerToken) {
             if (!sensible(kvHeadsHere) || !sensible(keySize) || !sensible(valueSize)) {
                 return new KvShape(0);
             }
-            perToken += kvHeadsHere * (keySize + valueSize) * F16_BYTES;
+            perToken += kvHeadsHere * (keySize + valueSize);
         }
         return new KvShape(perToken);
     }

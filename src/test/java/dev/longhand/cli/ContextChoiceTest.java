@@ -7,6 +7,7 @@ import dev.longhand.core.document.Brief;
 import dev.longhand.core.document.Outline;
 import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.model.GgufHeader;
+import dev.longhand.model.MemoryFit;
 import dev.longhand.model.MemoryNeed;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -24,10 +25,10 @@ class ContextChoiceTest {
 
     @Test
     void theSmallestBoundDecides() throws BadInput {
-        long tight = (long) (MemoryNeed.of(practice).bytes(10_000) / MemoryNeed.COMFORTABLE_SHARE);
-        ContextChoice needs = ContextChoice.of(OptionalInt.empty(), practice, PLENTY, 4_096);
-        ContextChoice trained = ContextChoice.of(OptionalInt.empty(), practice, PLENTY, 100_000);
-        ContextChoice memory = ContextChoice.of(OptionalInt.empty(), practice, tight, 100_000);
+        long tight = (long) (MemoryNeed.of(practice).bytes(10_000) / MemoryFit.COMFORTABLE_SHARE);
+        ContextChoice needs = ContextChoice.of(OptionalInt.empty(), practice, PLENTY, 4_096, false);
+        ContextChoice trained = ContextChoice.of(OptionalInt.empty(), practice, PLENTY, 100_000, false);
+        ContextChoice memory = ContextChoice.of(OptionalInt.empty(), practice, tight, 100_000, false);
         assertThat(needs.tokens()).isEqualTo(4_096);
         assertThat(needs.why()).isEqualTo("what the draft needs");
         assertThat(trained.tokens()).isEqualTo(32_768);
@@ -38,8 +39,8 @@ class ContextChoiceTest {
 
     @Test
     void whatIsAskedForIsGivenWithAWarningBeyondTheTraining() throws BadInput {
-        assertThat(ContextChoice.of(OptionalInt.of(2_048), practice, PLENTY, 9).notices()).isEmpty();
-        ContextChoice beyond = ContextChoice.of(OptionalInt.of(40_000), practice, PLENTY, 9);
+        assertThat(ContextChoice.of(OptionalInt.of(2_048), practice, PLENTY, 9, false).notices()).isEmpty();
+        ContextChoice beyond = ContextChoice.of(OptionalInt.of(40_000), practice, PLENTY, 9, false);
         assertThat(beyond.tokens()).isEqualTo(40_000);
         assertThat(beyond.notices()).singleElement().asString().contains("32,768");
     }
@@ -47,13 +48,48 @@ class ContextChoiceTest {
     @Test
     void whatMemoryDoesNotHoldIsRefused() {
         long little = MemoryNeed.of(practice).bytes(2_048);
-        assertThatThrownBy(() -> ContextChoice.of(OptionalInt.of(30_000), practice, little, 9))
+        assertThatThrownBy(() -> ContextChoice.of(OptionalInt.of(30_000), practice, little, 9, false))
                 .isInstanceOf(BadInput.class)
                 .hasMessageContaining("30,000 tokens")
-                .hasMessageContaining("choose a smaller one");
-        assertThatThrownBy(() -> ContextChoice.of(OptionalInt.empty(), practice, 1 << 20, 9))
+                .hasMessageContaining("choose a smaller context")
+                .hasMessageContaining("--force");
+        assertThatThrownBy(() -> ContextChoice.of(OptionalInt.empty(), practice, 1 << 20, 9, false))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("not enough free memory");
+                .hasMessageContaining("1 MiB are free");
+    }
+
+    @Test
+    void betweenTheComfortableAndTheLargestShareTheWriterIsWarned() throws BadInput {
+        long needed = MemoryNeed.of(practice).bytes(4_096);
+
+        ContextChoice tight = ContextChoice.of(OptionalInt.of(4_096), practice, (long) (needed / 0.9), 9, false);
+
+        assertThat(tight.notices()).singleElement().asString().contains("4,096 tokens").contains("other programs");
+        assertThat(ContextChoice.of(OptionalInt.of(4_096), practice, (long) (needed / 0.79), 9, false).notices())
+                .isEmpty();
+        assertThatThrownBy(() -> ContextChoice.of(OptionalInt.of(4_096), practice, (long) (needed / 0.96), 9, false))
+                .isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    void aSmallWindowIsTakenWhereMemoryIsShort() throws BadInput {
+        long little = (long) (MemoryNeed.of(practice).bytes(256) / 0.9);
+
+        ContextChoice choice = ContextChoice.of(OptionalInt.empty(), practice, little, 9_000, false);
+
+        assertThat(choice.tokens()).isEqualTo(256);
+        assertThat(choice.notices()).hasSize(1);
+    }
+
+    @Test
+    void forceTurnsTheRefusalIntoANotice() throws BadInput {
+        ContextChoice asked = ContextChoice.of(OptionalInt.of(30_000), practice, 1 << 20, 9, true);
+        ContextChoice chosen = ContextChoice.of(OptionalInt.empty(), practice, 1 << 20, 9_000, true);
+
+        assertThat(asked.tokens()).isEqualTo(30_000);
+        assertThat(asked.notices()).singleElement().asString().contains("1 MiB are free");
+        assertThat(chosen.tokens()).isEqualTo(9_000);
+        assertThat(chosen.notices()).hasSize(1);
     }
 
     @Test

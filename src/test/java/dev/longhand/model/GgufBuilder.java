@@ -80,6 +80,17 @@ public final class GgufBuilder {
         return raw(key, 9, bytes.array());
     }
 
+    /** A 16-bit number, as the parts of a split model have. */
+    public GgufBuilder shortNumber(String key, int value) {
+        return raw(key, 2, little(2).putShort((short) value).array());
+    }
+
+    /** One entry more, whether there is one of its name or not. */
+    public GgufBuilder again(String key, int type, byte[] value) {
+        entries.put(key + " (again)", join(string(key), little(4).putInt(type).array(), value));
+        return this;
+    }
+
     /** An entry whose type and bytes are given, whether they make sense or not. */
     public GgufBuilder raw(String key, int type, byte[] value) {
         entries.put(key, join(string(key), little(4).putInt(type).array(), value));
@@ -97,6 +108,13 @@ public final class GgufBuilder {
             bytes.putFloat(weight);
         }
         data.writeBytes(bytes.array());
+        return this;
+    }
+
+    /** A tensor of another type with its data, the only one or the last. */
+    public GgufBuilder tensorOf(String name, int type, byte[] bytes, long... dimensions) {
+        rawTensor(name, type, data.size(), dimensions);
+        data.writeBytes(bytes);
         return this;
     }
 
@@ -133,16 +151,16 @@ public final class GgufBuilder {
         return Files.write(file, bytes());
     }
 
-    private static byte[] string(String text) {
+    static byte[] string(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return little(8 + bytes.length).putLong(bytes.length).put(bytes).array();
     }
 
-    private static ByteBuffer little(int size) {
+    static ByteBuffer little(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static byte[] join(byte[]... parts) {
+    static byte[] join(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);

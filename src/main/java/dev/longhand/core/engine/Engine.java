@@ -13,10 +13,18 @@ public interface Engine extends AutoCloseable {
     Set<Capability> capabilities();
 
     /**
+     * Looks at a model's file, and loads nothing.
+     *
+     * @throws EngineException if {@link #load} would refuse the file, however much memory there is
+     */
+    void check(Path file) throws EngineException;
+
+    /**
      * Loads a model; blocks, so never call it on the JavaFX thread.
      *
      * @param file a GGUF file
-     * @throws EngineException if the file is absent, is no GGUF file, or cannot be loaded
+     * @throws EngineException if the file is absent, is no GGUF file, cannot be loaded, or takes more memory
+     *     than is free and {@link LoadOptions#force} does not hold
      */
     Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException;
 

@@ -5,8 +5,9 @@ package dev.longhand.core.engine;
  *
  * @param contextSize the largest window, in tokens, that a session of the model may have, at least 64
  * @param threads processor threads; 0 lets the engine choose
+ * @param force loads the model even if it takes more memory than is free; the writer wanted it so
  */
-public record LoadOptions(int contextSize, int threads) {
+public record LoadOptions(int contextSize, int threads, boolean force) {
     public LoadOptions {
         if (contextSize < 64) {
             throw new IllegalArgumentException("The context must have at least 64 tokens, not " + contextSize + ".");
@@ -17,6 +18,10 @@ public record LoadOptions(int contextSize, int threads) {
     }
 
     public static LoadOptions context(int tokens) {
-        return new LoadOptions(tokens, 0);
+        return new LoadOptions(tokens, 0, false);
+    }
+
+    public LoadOptions withForce(boolean newForce) {
+        return new LoadOptions(contextSize, threads, newForce);
     }
 }

@@ -8,9 +8,12 @@ import dev.longhand.core.engine.LoadProgress;
 import dev.longhand.core.engine.Model;
 import dev.longhand.model.AvailableMemory;
 import dev.longhand.model.GgufHeader;
+import dev.longhand.model.MemoryFit;
 import dev.longhand.model.MemoryNeed;
 import dev.longhand.model.ModelFileException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -26,10 +29,7 @@ public final class JllamaEngine implements Engine {
     static final Set<Capability> CAPABILITIES =
             Set.of(Capability.GRAMMAR, Capability.PROMPT_PROGRESS);
 
-    /** Loading is refused if it would take more than this share of the available memory. */
-    private static final double LARGEST_SHARE = 0.95;
-
-    private static final long MEBIBYTE = 1 << 20;
+    private static final Logger LOGGER = System.getLogger(JllamaEngine.class.getName());
 
     private final AvailableMemory memory;
     private final Set<JllamaModel> models = ConcurrentHashMap.newKeySet();
@@ -54,15 +54,20 @@ public final class JllamaEngine implements Engine {
     }
 
     @Override
+    public void check(Path file) throws EngineException {
+        header(file);
+    }
+
+    @Override
     public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
         progress.loaded(0);
         GgufHeader header = header(file);
         NativePool.Key key = key(file, options, header);
         NativePool pool = NativePool.OF_THE_PROCESS;
         if (!pool.hasPrimary(key)) {
-            checkMemory(header, options.contextSize());
+            checkMemory(header, options);
         }
-        JllamaModel model = new JllamaModel(this, key, header, pool.primary(key));
+        JllamaModel model = new JllamaModel(this, key, options, header, pool.primary(key));
         models.add(model);
         progress.loaded(1);
         return model;
@@ -77,37 +82,28 @@ public final class JllamaEngine implements Engine {
         models.remove(model);
     }
 
-    /** @throws EngineException if another context of this size would not fit the available memory */
-    void checkMemory(GgufHeader header, int contextSize) throws EngineException {
-        long needed = MemoryNeed.of(header).bytes(contextSize);
-        long available = memory.bytes();
-        if (needed > available * LARGEST_SHARE) {
-            throw new EngineException(
-                    "MODEL-MEMORY",
-                    "The model with a context of %,d tokens needs about %,d MiB of memory, and %,d MiB are free; choose a smaller context or a smaller model."
-                            .formatted(contextSize, needed / MEBIBYTE, available / MEBIBYTE));
+    /**
+     * @throws EngineException if another context of this size would not fit the available memory and is not loaded all
+     *     the same
+     */
+    void checkMemory(GgufHeader header, LoadOptions options) throws EngineException {
+        MemoryFit fit = MemoryNeed.of(header).fit(options.contextSize(), memory.bytes());
+        if (fit.verdict() == MemoryFit.Verdict.TOO_LARGE && !options.force()) {
+            throw new EngineException("MODEL-MEMORY", fit.sentence());
+        }
+        if (fit.verdict() != MemoryFit.Verdict.FITS) {
+            LOGGER.log(Level.WARNING, fit.sentence());
         }
     }
 
     private static GgufHeader header(Path file) throws EngineException {
-        GgufHeader header;
         try {
-            header = GgufHeader.read(file);
+            GgufHeader header = GgufHeader.read(file);
+            HeaderCheck.check(header);
+            return header;
         } catch (ModelFileException e) {
             throw new EngineException(e.code(), e.sentence(), e);
         }
-        if (!Architectures.know(header.architecture())) {
-            throw new EngineException(
-                    "MODEL-ARCHITECTURE",
-                    "This engine does not know models of the architecture \"" + shown(header.architecture())
-                            + "\". Choose another engine or another model.");
-        }
-        return header;
-    }
-
-    private static String shown(String name) {
-        String plain = name.replaceAll("[^\\p{Alnum}._-]", "");
-        return plain.substring(0, Math.min(plain.length(), 40));
     }
 
     private static NativePool.Key key(Path file, LoadOptions options, GgufHeader header) throws EngineException {

@@ -3,6 +3,7 @@ package dev.longhand.engine.jllama;
 import dev.longhand.core.engine.Capability;
 import dev.longhand.core.engine.ChatTurn;
 import dev.longhand.core.engine.EngineException;
+import dev.longhand.core.engine.LoadOptions;
 import dev.longhand.core.engine.Model;
 import dev.longhand.core.engine.ModelDescription;
 import dev.longhand.core.engine.PromptPart;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 final class JllamaModel implements Model {
     private final JllamaEngine engine;
     private final NativePool.Key key;
+    private final LoadOptions options;
     private final GgufHeader header;
     private final Tokenizer tokenizer;
     private final ChatRenderer renderer;
@@ -28,9 +30,11 @@ final class JllamaModel implements Model {
     private final Set<JllamaSession> sessions = new HashSet<>();
     private boolean closed;
 
-    JllamaModel(JllamaEngine engine, NativePool.Key key, GgufHeader header, NativeModel primary) {
+    JllamaModel(
+            JllamaEngine engine, NativePool.Key key, LoadOptions options, GgufHeader header, NativeModel primary) {
         this.engine = engine;
         this.key = key;
+        this.options = options;
         this.header = header;
         this.tokenizer = new Tokenizer(primary, header.vocabulary());
         this.renderer = ChatTemplate.renderer(header, primary);
@@ -86,7 +90,7 @@ final class JllamaModel implements Model {
         checkOpen();
         NativePool pool = NativePool.OF_THE_PROCESS;
         if (!pool.hasFree(key)) {
-            engine.checkMemory(header, key.contextSize());
+            engine.checkMemory(header, options);
         }
         NativeModel lent = pool.lend(key);
         JllamaSession session = new JllamaSession(this, lent, contextSize, () -> pool.giveBack(key, lent));

@@ -65,10 +65,15 @@ public final class ScriptedEngine implements Engine {
 
     /** Looks whether the file is there, but not into it. */
     @Override
-    public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
+    public void check(Path file) throws EngineException {
         if (!Files.isRegularFile(file)) {
             throw new EngineException("MODEL-ABSENT", "There is no model file " + file + "; name one that exists.");
         }
+    }
+
+    @Override
+    public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
+        check(file);
         for (double share : new double[] {0, 0.5, 1}) {
             if (!progress.loaded(share)) {
                 throw new EngineException("LOAD-STOPPED", "Loading was stopped; load the model again when you need it.");
