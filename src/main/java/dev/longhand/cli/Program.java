@@ -24,6 +24,7 @@ public final class Program {
                 .addSubcommand(new DraftCommand(around))
                 .addSubcommand(new StopsCommand(around))
                 .addSubcommand(new BenchCommand(around))
+                .addSubcommand(new InspectCommand(around))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setParameterExceptionHandler((failure, arguments) -> badArguments(failure))
