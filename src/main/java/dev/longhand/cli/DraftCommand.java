@@ -1,9 +1,11 @@
 package dev.longhand.cli;
 
+import dev.longhand.core.document.Outline;
 import dev.longhand.core.engine.EngineException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,6 +97,11 @@ final class DraftCommand implements Callable<Integer> {
             description = "By sections or as one answer; sections if the brief has an outline.")
     @Nullable String shape;
 
+    @Option(
+            names = "--propose-outline",
+            description = "Lets the model propose an outline first, for a brief that has none.")
+    boolean proposeOutline;
+
     @Option(names = "--json", paramLabel = "REPORT", description = "Writes a report of every chunk as JSON.")
     @Nullable Path json;
 
@@ -111,6 +118,13 @@ final class DraftCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, EngineException, InterruptedException {
         DraftOptions options = DraftOptions.of(this);
-        return new DraftRun(around, DraftPreparation.of(options, around)).run();
+        DraftPreparation preparation = DraftPreparation.of(options, around);
+        if (preparation.proposal().isEmpty()) {
+            return new DraftRun(around, preparation).run();
+        }
+        Optional<Outline> outline = OutlineRun.of(around, preparation, preparation.proposal().get()).run();
+        return outline.isEmpty()
+                ? ExitCode.NOT_REACHED
+                : new DraftRun(around, preparation.outlined(outline.get())).run();
     }
 }

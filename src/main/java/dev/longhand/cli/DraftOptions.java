@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code draft}, checked.
@@ -27,6 +28,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param settings what holds for every chunk
  * @param atEnd what to do about a section that ends short
  * @param shape how the document is drafted, if it was said
+ * @param proposeOutline whether the model proposes an outline for a brief that has none
  * @param report the report's file, if one is wanted
  */
 record DraftOptions(
@@ -39,6 +41,7 @@ record DraftOptions(
         DraftSettings settings,
         AtEnd atEnd,
         Optional<DraftShape> shape,
+        boolean proposeOutline,
         Optional<Path> report) {
 
     static DraftOptions of(DraftCommand typed) throws BadInput {
@@ -51,7 +54,7 @@ record DraftOptions(
                 : OptionalInt.of(Checks.atLeast("--context", ContextChoice.LEAST, typed.context));
         DraftSettings settings = new DraftSettings(
                 sampling(typed),
-                seed(typed),
+                seed(typed.seed),
                 chunk,
                 Checks.choice("--chunk-end", ChunkEnd.class, typed.chunkEnd).orElse(ChunkEnd.HARD),
                 stopStrings(typed.stop),
@@ -65,20 +68,34 @@ record DraftOptions(
                 typed.force,
                 settings,
                 Checks.choice("--at-end", AtEnd.class, typed.atEnd).orElse(AtEnd.EXTEND),
-                Checks.choice("--shape", DraftShape.class, typed.shape),
+                shape(typed),
+                typed.proposeOutline,
                 Optional.ofNullable(typed.json));
     }
 
+    private static Optional<DraftShape> shape(DraftCommand typed) throws BadInput {
+        Optional<DraftShape> shape = Checks.choice("--shape", DraftShape.class, typed.shape);
+        if (typed.proposeOutline && shape.equals(Optional.of(DraftShape.ANSWER))) {
+            throw new BadInput("--propose-outline makes sections, and --shape answer has none; leave one of them out.");
+        }
+        return shape;
+    }
+
     private static Optional<DraftTarget> target(DraftCommand typed) throws BadInput {
-        if (typed.target != null && typed.words != null) {
+        return target(typed.target, typed.words);
+    }
+
+    /** What {@code --target} and {@code --words} say together. */
+    static Optional<DraftTarget> target(@Nullable Integer tokens, @Nullable Integer words) throws BadInput {
+        if (tokens != null && words != null) {
             throw new BadInput("--target and --words both say how long the document shall be; give one of them.");
         }
-        if (typed.target != null) {
-            return Optional.of(DraftTarget.tokens(Checks.atLeast("--target", 1, typed.target)));
+        if (tokens != null) {
+            return Optional.of(DraftTarget.tokens(Checks.atLeast("--target", 1, tokens)));
         }
-        return typed.words == null
+        return words == null
                 ? Optional.empty()
-                : Optional.of(DraftTarget.words(Checks.atLeast("--words", 1, typed.words)));
+                : Optional.of(DraftTarget.words(Checks.atLeast("--words", 1, words)));
     }
 
     private static Sampling sampling(DraftCommand typed) throws BadInput {
@@ -87,14 +104,15 @@ record DraftOptions(
                 : Sampling.STANDARD.withTemperature(Checks.between("--temperature", 0, 5, typed.temperature));
     }
 
-    private static long seed(DraftCommand typed) throws BadInput {
-        if (typed.seed == null) {
+    /** The seed that was typed, or a random one. */
+    static long seed(@Nullable Long typed) throws BadInput {
+        if (typed == null) {
             return ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
         }
-        if (typed.seed < 0) {
-            throw new BadInput("--seed must be 0 or more, not " + typed.seed + ".");
+        if (typed < 0) {
+            throw new BadInput("--seed must be 0 or more, not " + typed + ".");
         }
-        return typed.seed;
+        return typed;
     }
 
     private static List<String> stopStrings(List<String> typed) throws BadInput {

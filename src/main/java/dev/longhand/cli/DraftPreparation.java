@@ -5,6 +5,7 @@ import dev.longhand.core.document.Outline;
 import dev.longhand.core.document.Section;
 import dev.longhand.core.drafting.DraftShape;
 import dev.longhand.core.drafting.DraftTarget;
+import dev.longhand.core.drafting.OutlineSize;
 import dev.longhand.model.GgufHeader;
 import dev.longhand.model.ModelFileException;
 import dev.longhand.project.BriefException;
@@ -24,6 +25,7 @@ import java.util.Optional;
  *
  * @param brief what the writer asks for
  * @param outline the sections; may be empty
+ * @param proposal the size of the outline that the model shall propose first, if it shall
  * @param shape how the document is drafted
  * @param target how long the document shall be
  * @param model the model's file
@@ -36,6 +38,7 @@ record DraftPreparation(
         DraftOptions options,
         Brief brief,
         Outline outline,
+        Optional<OutlineSize> proposal,
         DraftShape shape,
         DraftTarget target,
         Path model,
@@ -50,22 +53,32 @@ record DraftPreparation(
     static DraftPreparation of(DraftOptions options, Surroundings around) throws BadInput {
         try {
             BriefFile brief = BriefFile.read(options.brief());
-            DraftShape shape = shape(options, brief);
-            DraftTarget target = options.target().orElse(DraftTarget.tokens(usualTarget(brief.outline())));
+            boolean proposes = options.proposeOutline() && brief.outline().isEmpty();
+            DraftShape shape = proposes ? DraftShape.SECTIONS : shape(options, brief);
+            DraftTarget target = options.target().orElse(DraftTarget.tokens(
+                    proposes ? OutlineSize.USUAL_TARGET : usualTarget(brief.outline())));
+            Optional<OutlineSize> proposal = proposes
+                    ? Optional.of(OutlineSize.of(target, brief.brief().language()))
+                    : Optional.empty();
             Path model = options.model().isPresent() ? options.model().get() : around.defaultModel().file();
             GgufHeader header = GgufHeader.read(model);
             int chunk = options.settings().chunkTokens();
             ContextChoice context = ContextChoice.of(
                     options.context(), header, around.memory().bytes(),
-                    ContextChoice.needed(brief.brief(), brief.outline(), target, chunk), options.force());
+                    ContextChoice.needed(
+                            brief.brief(), proposal.map(OutlineRun::standIn).orElse(brief.outline()), target, chunk),
+                    options.force());
             MarkdownFile document = document(options);
             Optional<WholeFile> report =
                     options.report().isPresent() ? Optional.of(WholeFile.at(options.report().get())) : Optional.empty();
             refuseToOverwrite(options.brief(), model, document.path(), report);
             List<String> notices = new ArrayList<>(brief.notices());
             notices.addAll(context.notices());
+            if (options.proposeOutline() && !proposes) {
+                notices.add("The brief has an outline, so none is proposed.");
+            }
             return new DraftPreparation(
-                    options, brief.brief(), brief.outline(), shape, target, model, context, document, report, notices);
+                    options, brief.brief(), brief.outline(), proposal, shape, target, model, context, document, report, notices);
         } catch (BriefException refused) {
             throw new BadInput(refused.sentence());
         } catch (ModelFileException refused) {
@@ -75,12 +88,18 @@ record DraftPreparation(
         }
     }
 
+    /** The same with an outline that was proposed. What was to be noted has been, when it was. */
+    DraftPreparation outlined(Outline proposed) {
+        return new DraftPreparation(
+                options, brief, proposed, Optional.empty(), shape, target, model, context, document, report, List.of());
+    }
+
     private static DraftShape shape(DraftOptions options, BriefFile brief) throws BadInput {
         boolean outlined = !brief.outline().isEmpty();
         DraftShape shape = options.shape().orElse(outlined ? DraftShape.SECTIONS : DraftShape.ANSWER);
         if (shape == DraftShape.SECTIONS && !outlined) {
             throw new BadInput("The brief " + options.brief() + " has no outline to draft by sections;"
-                    + " end it with a numbered list of headings, or leave out --shape.");
+                    + " end it with a numbered list of headings, or add --propose-outline.");
         }
         return shape;
     }

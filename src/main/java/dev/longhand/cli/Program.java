@@ -22,6 +22,7 @@ public final class Program {
         this.logs = around.logs();
         this.commands = new CommandLine(new LonghandCommand(terminal))
                 .addSubcommand(new DraftCommand(around))
+                .addSubcommand(new OutlineCommand(around))
                 .addSubcommand(new StopsCommand(around))
                 .addSubcommand(new BenchCommand(around))
                 .addSubcommand(new InspectCommand(around))

@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  *
  * @param notes a line per paragraph and list item
  * @param outline empty if no numbered list ends the file
+ * @param outlineLine the line of its first heading, counted from 0 in the lines that were read
  * @param notices what may be a mistake
  */
-record BriefBody(List<String> notes, Outline outline, List<String> notices) {
+record BriefBody(List<String> notes, Outline outline, OptionalInt outlineLine, List<String> notices) {
     private static final int MOST_SECTIONS = 500;
     private static final int MOST_TARGET = 100_000;
     private static final int MOST_HEADING = 300;
@@ -54,8 +55,8 @@ record BriefBody(List<String> notes, Outline outline, List<String> notices) {
                     + " an outline does.");
         }
         Outline outline = isOutline ? outline(name, last, firstLine) : Outline.NONE;
-        List<String> rest = isOutline ? lines.subList(0, last.getFirst().line()) : lines;
-        return new BriefBody(notes(rest), outline, notices);
+        OptionalInt line = isOutline ? OptionalInt.of(last.getFirst().line()) : OptionalInt.empty();
+        return new BriefBody(notes(lines.subList(0, line.orElse(lines.size()))), outline, line, notices);
     }
 
     /**

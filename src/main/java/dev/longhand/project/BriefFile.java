@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * A brief as it was read from a file: Markdown in UTF-8 with YAML front matter, free text whose paragraphs and list
@@ -51,7 +52,7 @@ public record BriefFile(Brief brief, Outline outline, List<String> notices) {
 
     /** @param name how messages call the brief */
     static BriefFile parse(String name, String text) throws BriefException {
-        List<String> lines = text.replace("\r\n", "\n").replace('\r', '\n').lines().toList();
+        List<String> lines = lines(text);
         int open = firstWithText(lines);
         if (open == lines.size() || !lines.get(open).stripTrailing().equals("---")) {
             throw new BriefException(name + " has no title; " + FIX + ".");
@@ -74,7 +75,19 @@ public record BriefFile(Brief brief, Outline outline, List<String> notices) {
         return new BriefFile(brief, body.outline(), notices);
     }
 
-    private static byte[] bytes(String name, Path file) throws BriefException {
+    /** The line of the file, from 0, at which the outline of a brief begins; nothing if it has none. */
+    static OptionalInt outlineLine(String name, String text) throws BriefException {
+        List<String> lines = lines(text);
+        int body = closing(name, lines, firstWithText(lines)) + 1;
+        OptionalInt line = BriefBody.parse(name, lines.subList(body, lines.size()), body + 1).outlineLine();
+        return line.isPresent() ? OptionalInt.of(body + line.getAsInt()) : line;
+    }
+
+    private static List<String> lines(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n').lines().toList();
+    }
+
+    static byte[] bytes(String name, Path file) throws BriefException {
         if (Files.isDirectory(file)) {
             throw new BriefException(name + " is a folder; name a Markdown file in it.");
         }
@@ -94,7 +107,7 @@ public record BriefFile(Brief brief, Outline outline, List<String> notices) {
         return bytes;
     }
 
-    private static String decoded(String name, byte[] bytes) throws BriefException {
+    static String decoded(String name, byte[] bytes) throws BriefException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();

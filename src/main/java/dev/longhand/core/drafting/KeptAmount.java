@@ -52,9 +52,14 @@ public final class KeptAmount {
             return Math.max(0, target.amount() - tokens);
         }
         int words = words(document);
-        double first = document.brief().language() == Language.CHINESE ? CHINESE : ENGLISH;
+        double first = tokensPerWord(document.brief().language());
         double perWord = words >= ENOUGH_WORDS && tokens > 0 ? (double) tokens / words : first;
         return (int) Math.min(Integer.MAX_VALUE, Math.ceil(Math.max(0, target.amount() - words) * perWord));
+    }
+
+    /** What a word takes before there is text that says more. */
+    static double tokensPerWord(Language language) {
+        return language == Language.CHINESE ? CHINESE : ENGLISH;
     }
 
     private static int keptTokens(Document document, Chunk chunk) {

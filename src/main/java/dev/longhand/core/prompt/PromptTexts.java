@@ -114,6 +114,11 @@ public final class PromptTexts {
         return fill("sectionExtension", index, outline.sections().get(index).heading(), tokens);
     }
 
+    /** The request for an outline as JSON. */
+    public String proposal() {
+        return text("proposal");
+    }
+
     /** The request for a whole document in one answer. */
     public String answer() {
         return text("answer");
