@@ -149,6 +149,22 @@ class JllamaEngineTest {
     }
 
     @Test
+    void whatTheMemoryCannotHoldIsLoadedWhereTheWriterWantsIt() throws Exception {
+        JllamaEngine small = new JllamaEngine(() -> MIB);
+        LoadOptions options = LoadOptions.context(2_050);
+        assertThatThrownBy(() -> small.load(PatchedModel.PRACTICE, options, LoadProgress.SILENT))
+                .isInstanceOf(EngineException.class);
+
+        try (Model model = small.load(PatchedModel.PRACTICE, options.withForce(true), LoadProgress.SILENT);
+                Session one = model.open(2_050);
+                Session two = model.open(2_050)) {
+            GenerationRequest request = request(List.of(new PromptPart.Text("One")), 5);
+            assertThat(one.generate(request, end -> {}).await().text())
+                    .isEqualTo(two.generate(request, end -> {}).await().text());
+        }
+    }
+
+    @Test
     void theLibraryLiesInAFolderOfThisProcess() throws Exception {
         load(PatchedModel.PRACTICE);
         Path library = Path.of(System.getProperty("de.kherud.llama.lib.path"));
