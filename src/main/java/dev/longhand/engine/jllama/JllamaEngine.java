@@ -60,17 +60,25 @@ public final class JllamaEngine implements Engine {
 
     @Override
     public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
-        progress.loaded(0);
+        goOn(progress.loaded(0));
         GgufHeader header = header(file);
         NativePool.Key key = key(file, options, header);
         NativePool pool = NativePool.OF_THE_PROCESS;
         if (!pool.hasPrimary(key)) {
             checkMemory(header, options);
         }
-        JllamaModel model = new JllamaModel(this, key, options, header, pool.primary(key));
+        NativeModel primary = pool.primary(key);
+        // The library tells nothing while it loads and cannot be stopped; what it loaded stays in the pool.
+        goOn(progress.loaded(1));
+        JllamaModel model = new JllamaModel(this, key, options, header, primary);
         models.add(model);
-        progress.loaded(1);
         return model;
+    }
+
+    private static void goOn(boolean wanted) throws EngineException {
+        if (!wanted) {
+            throw new EngineException("LOAD-STOPPED", "Loading was stopped; load the model again when you need it.");
+        }
     }
 
     @Override

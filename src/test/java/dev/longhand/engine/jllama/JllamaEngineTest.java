@@ -65,6 +65,15 @@ class JllamaEngineTest {
     }
 
     @Test
+    void loadingIsStoppedBeforeAndAfterTheLibraryLoads() {
+        for (double last : new double[] {0, 1}) {
+            assertThatThrownBy(() -> engine.load(PatchedModel.PRACTICE, OPTIONS, share -> share < last))
+                    .isInstanceOfSatisfying(
+                            EngineException.class, stopped -> assertThat(stopped.code()).isEqualTo("LOAD-STOPPED"));
+        }
+    }
+
+    @Test
     void memoryDoesNotGrowWithEachLoad() throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self/status")), "The resident memory can be read on Linux only.");
         openAndClose();
