@@ -16,15 +16,29 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] args) {
+        // java-llama.cpp leaves threads behind that keep the virtual machine alive.
+        System.exit(exitCode(args));
+    }
+
+    private static int exitCode(String[] args) {
+        try {
+            return run(args);
+        } catch (Throwable failure) {
+            // Nothing of the program can be relied on here: perhaps a part of it is not there.
+            System.err.println("Longhand cannot start (" + failure + "); install it again.");
+            return 1;
+        }
+    }
+
+    private static int run(String[] args) {
         Surroundings around = new Surroundings(
                 Terminal.ofThisProcess(),
                 Optional.ofNullable(System.getProperty("longhand.home")).map(Path::of),
-                LogFile.open(StateFolder.ofThisUser()),
+                StateFolder.ofThisUser().flatMap(LogFile::open),
                 JllamaEngine::new,
                 Map.of("scripted", () -> new ScriptedEngine(Script.prose())),
                 AvailableMemory.ofThisMachine(),
                 Runtime.getRuntime()::halt);
-        // java-llama.cpp leaves threads behind that keep the virtual machine alive.
-        System.exit(new Program(around).run(args));
+        return new Program(around).run(args);
     }
 }
