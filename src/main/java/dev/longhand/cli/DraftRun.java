@@ -20,6 +20,7 @@ import dev.longhand.core.engine.EngineException;
 import dev.longhand.core.engine.LoadOptions;
 import dev.longhand.core.engine.Model;
 import dev.longhand.core.engine.Session;
+import dev.longhand.core.engine.TokenCount;
 import dev.longhand.core.prompt.PromptTexts;
 import dev.longhand.project.FileProblem;
 import java.time.Duration;
@@ -43,6 +44,8 @@ final class DraftRun {
     private final DraftRecord record = new DraftRecord();
     private final List<String> notices;
     private volatile boolean interrupted;
+    /** Whether the model has written anything yet. */
+    private volatile boolean written;
     private Optional<UnattendedDraft> draft = Optional.empty();
     private Optional<DraftOutcome> outcome = Optional.empty();
     private Optional<FileProblem> unsaved = Optional.empty();
@@ -52,7 +55,8 @@ final class DraftRun {
         this.preparation = preparation;
         this.live = new LiveLine(around.terminal());
         this.document = new Document(preparation.brief(), preparation.outline());
-        this.view = new DraftView(document, preparation.target(), live, System::nanoTime);
+        this.view = new DraftView(
+                document, preparation.target(), preparation.options().settings().chunkTokens(), live, System::nanoTime);
         this.notices = new ArrayList<>(preparation.notices());
     }
 
@@ -123,10 +127,9 @@ final class DraftRun {
     /** Called by the system, on a thread of its own. */
     private void interrupt() {
         interrupted = true;
-        loop.execute(() -> {
-            live.print("Stopping; what was written is kept. Press Ctrl-C again to end at once.");
-            draft.ifPresent(UnattendedDraft::stop);
-        });
+        // At once, also while the model is being loaded and the loop does not run.
+        live.print((written ? "Stopping; what was written is kept." : "Stopping.") + " Press Ctrl-C again to end at once.");
+        loop.execute(() -> draft.ifPresent(UnattendedDraft::stop));
     }
 
     private int finish(Engine engine, Model model, double millis) throws BadInput {
@@ -143,13 +146,27 @@ final class DraftRun {
                 lengths(),
                 Numbers.of(document.keptChunks().size(), "chunk"),
                 Numbers.span(millis)));
-        if (!end.sentence().isEmpty()) {
-            live.print(end.sentence());
+        if (!sentence(end).isEmpty()) {
+            live.print(sentence(end));
         }
         if (unsaved.isEmpty() && !document.keptChunks().isEmpty()) {
             live.print(preparation.document().path().toString());
         }
         return end.reached() && unsaved.isEmpty() && reported ? ExitCode.DONE : ExitCode.NOT_REACHED;
+    }
+
+    /**
+     * How it ended; empty if it reached its target. Where nothing is kept there is no document to speak of, and where
+     * the length is there although the draft is not, a reader would wonder.
+     */
+    private String sentence(DraftOutcome end) {
+        if (end.end() == DraftOutcome.End.STOPPED && document.keptChunks().isEmpty()) {
+            return "Stopped before anything was written; no document was made.";
+        }
+        boolean hasLength = KeptAmount.reached(document, preparation.target());
+        return end.reached() || !hasLength
+                ? end.sentence()
+                : "The length is reached, but the document is not finished. " + end.sentence();
     }
 
     /** What is kept, in the unit of the target and in the other. */
@@ -203,10 +220,10 @@ final class DraftRun {
                 Checks.name(preparation.shape()),
                 preparation.target().amount(),
                 Checks.name(preparation.target().unit()),
-                KeptAmount.reached(document, preparation.target()),
+                end.reached(),
                 KeptAmount.tokens(document).value(),
                 KeptAmount.words(document),
-                end.sentence().isEmpty() ? "The target was reached." : end.sentence(),
+                sentence(end).isEmpty() ? "The target was reached." : sentence(end),
                 preparation.options().settings().seed(),
                 preparation.options().settings().sampling(),
                 chunks.kept(),
@@ -223,6 +240,11 @@ final class DraftRun {
 
     /** Writes the document after every chunk, so that whatever happens later the text is on the disk. */
     private final class Saving implements DraftListener {
+        @Override
+        public void streamed(String text, TokenCount tokensSoFar) {
+            written = true;
+        }
+
         @Override
         public void kept(Chunk chunk, Candidate candidate) {
             save();

@@ -11,7 +11,7 @@ import dev.longhand.core.engine.Timings;
 import dev.longhand.core.engine.TokenCount;
 import dev.longhand.core.prompt.ContextPlan;
 import dev.longhand.core.prompt.PlanPart;
-import dev.longhand.core.stop.StopReasonText;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -24,6 +24,7 @@ final class DraftView implements DraftListener {
 
     private final Document document;
     private final DraftTarget target;
+    private final int chunkTokens;
     private final LiveLine live;
     private final LongSupplier nanoTime;
     private boolean planShown;
@@ -37,10 +38,14 @@ final class DraftView implements DraftListener {
     private int keptWords;
     private long writingSince;
 
-    /** @param nanoTime a clock as {@link System#nanoTime} */
-    DraftView(Document document, DraftTarget target, LiveLine live, LongSupplier nanoTime) {
+    /**
+     * @param chunkTokens the chunk limit that the writer set
+     * @param nanoTime a clock as {@link System#nanoTime}
+     */
+    DraftView(Document document, DraftTarget target, int chunkTokens, LiveLine live, LongSupplier nanoTime) {
         this.document = document;
         this.target = target;
+        this.chunkTokens = chunkTokens;
         this.live = live;
         this.nanoTime = nanoTime;
     }
@@ -97,14 +102,12 @@ final class DraftView implements DraftListener {
         chunks++;
         TokenCount generated = candidate.usage().generated();
         double speed = Timings.perSecond(generated.value(), candidate.timings().generationMillis());
-        live.print("%3d  %s %6s tokens  %6s tokens/s  %s; prompt %s, %s reused".formatted(
-                chunks,
-                padded(heading(chunk)),
-                Numbers.count(candidate.keptTokens()),
-                Numbers.tenths(speed),
-                StopReasonText.ENGLISH.full(candidate.stopReason()),
-                Numbers.count(candidate.usage().prompt()),
-                Numbers.count(candidate.usage().reused())));
+        live.print(List.of(
+                "%3d  %s %6s tokens  %6s tokens/s ".formatted(
+                        chunks, padded(heading(chunk)), Numbers.count(candidate.keptTokens()), Numbers.tenths(speed)),
+                LimitText.reason(chunk, candidate, chunkTokens) + ";",
+                "prompt %s, %s reused".formatted(
+                        Numbers.count(candidate.usage().prompt()), Numbers.count(candidate.usage().reused()))));
     }
 
     void rerolled(Chunk chunk, Candidate candidate) {
@@ -116,11 +119,10 @@ final class DraftView implements DraftListener {
     }
 
     private void verdict(String what, Chunk chunk, Candidate candidate) {
-        live.print("     %s %6s tokens  %s: %s".formatted(
-                padded(heading(chunk)),
-                Numbers.count(candidate.usage().generated()),
-                what,
-                StopReasonText.ENGLISH.full(candidate.stopReason())));
+        live.print(List.of(
+                "     %s %6s tokens  %s:".formatted(
+                        padded(heading(chunk)), Numbers.count(candidate.usage().generated()), what),
+                LimitText.reason(chunk, candidate, chunkTokens)));
     }
 
     private String reading() {

@@ -2,16 +2,20 @@ package dev.longhand.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
  * The line that says what is going on right now. On a terminal one line is written over, at most ten times a second and
- * never wider than the terminal; elsewhere a line of its own comes every five seconds. Used on one thread.
+ * never wider than the terminal; elsewhere a line of its own comes every five seconds. Thread-safe: a Ctrl-C is answered from a thread of the system.
  */
 final class LiveLine {
     private static final Duration REWRITE = Duration.ofMillis(100);
     private static final Duration LINE = Duration.ofSeconds(5);
     private static final Duration MEASURE = Duration.ofSeconds(5);
+
+    /** Spaces before what follows of a line that was broken. */
+    private static final int INDENT = 5;
 
     private final PrintStream out;
     private final Terminal terminal;
@@ -35,12 +39,12 @@ final class LiveLine {
     }
 
     /** True if a line given to {@link #show} now would be written. */
-    boolean isDue() {
+    synchronized boolean isDue() {
         return nanoTime.getAsLong() - nextLine >= 0;
     }
 
     /** Shows {@code text} if it is time for it. */
-    void show(String text) {
+    synchronized void show(String text) {
         if (!isDue()) {
             return;
         }
@@ -61,15 +65,40 @@ final class LiveLine {
         }
     }
 
-    /** Prints a line that stays. */
-    void print(String text) {
+    /** Prints a line that stays; on a terminal that is too narrow for it, it becomes several. */
+    synchronized void print(String text) {
+        print(List.of(text));
+    }
+
+    /** Prints a line that stays; where a terminal is too narrow for it, it is broken between its parts first. */
+    synchronized void print(List<String> parts) {
         clear();
-        out.println(TerminalText.oneLine(text));
+        if (terminal.interactive()) {
+            measure();
+        }
+        int columns = terminal.interactive() ? width - 1 : Integer.MAX_VALUE;
+        StringBuilder line = new StringBuilder();
+        for (String part : parts) {
+            String plain = TerminalText.oneLine(part);
+            boolean begins = line.isEmpty();
+            if (!begins && TerminalText.columns(line + " " + plain) > columns) {
+                println(line.toString(), columns);
+                line.setLength(0);
+                line.append(" ".repeat(INDENT)).append(plain);
+            } else {
+                line.append(begins ? "" : " ").append(plain);
+            }
+        }
+        println(line.toString(), columns);
         out.flush();
     }
 
+    private void println(String line, int columns) {
+        TerminalText.lines(line.stripTrailing(), columns, INDENT).forEach(out::println);
+    }
+
     /** Removes what {@link #show} wrote, on a terminal. */
-    void clear() {
+    synchronized void clear() {
         if (shown > 0) {
             out.print("\r" + " ".repeat(shown) + "\r");
             out.flush();

@@ -1,5 +1,8 @@
 package dev.longhand.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Text from elsewhere (briefs, models, file names) made fit for a terminal. */
 final class TerminalText {
     private static final String REPLACEMENT = "\uFFFD";
@@ -50,6 +53,38 @@ final class TerminalText {
             cut.appendCodePoint(c);
         }
         return columns < 1 ? "" : cut.append('…').toString();
+    }
+
+    /**
+     * {@code text} in lines of at most {@code columns}, broken at spaces, with {@code indent} spaces before all lines
+     * but the first. A word is never broken, so that a path can be copied.
+     */
+    static List<String> lines(String text, int columns, int indent) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (columns(rest) > columns) {
+            int end = breakOf(rest, columns, lines.isEmpty() ? 0 : indent);
+            if (end < 0) {
+                break;
+            }
+            lines.add(rest.substring(0, end).stripTrailing());
+            rest = " ".repeat(indent) + rest.substring(end).strip();
+        }
+        lines.add(rest);
+        return lines;
+    }
+
+    /** The last space up to which {@code line} fits, or the first one there is; -1 if there is none after a word. */
+    private static int breakOf(String line, int columns, int indent) {
+        int found = -1;
+        for (int space = line.indexOf(' ', indent); space >= 0; space = line.indexOf(' ', space + 1)) {
+            String before = line.substring(0, space);
+            boolean fits = columns(before.stripTrailing()) <= columns;
+            if (!before.isBlank() && (fits || found < 0) && !line.substring(space).isBlank()) {
+                found = space;
+            }
+        }
+        return found;
     }
 
     private static int columns(int c) {

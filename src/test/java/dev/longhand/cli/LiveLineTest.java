@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,26 @@ class LiveLineTest {
         line.show("working");
         line.print("done");
         assertThat(written()).isEqualTo("\rworking\r       \rdone" + System.lineSeparator());
+    }
+
+    @Test
+    void aLineThatStaysIsBrokenBetweenItsPartsOnANarrowTerminal() {
+        List<String> parts = List.of("  1  Introduction  192 tokens ", "Chunk limit reached (200 tokens);", "prompt 397");
+        line(true, 200).print(parts);
+        assertThat(written().lines())
+                .containsExactly("  1  Introduction  192 tokens  Chunk limit reached (200 tokens); prompt 397");
+        bytes.reset();
+        line(true, 60).print(parts);
+        assertThat(written().lines())
+                .containsExactly("  1  Introduction  192 tokens", "     Chunk limit reached (200 tokens); prompt 397");
+        bytes.reset();
+        line(true, 36).print(parts);
+        assertThat(written().lines())
+                .containsExactly(
+                        "  1  Introduction  192 tokens", "     Chunk limit reached (200", "     tokens);", "     prompt 397");
+        bytes.reset();
+        line(false, 36).print(parts);
+        assertThat(written().lines()).hasSize(1);
     }
 
     @Test

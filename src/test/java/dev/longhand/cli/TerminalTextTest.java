@@ -11,6 +11,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TerminalTextTest {
     @Test
+    void aTextIsBrokenAtSpacesAndNoWordIsBroken() {
+        assertThat(TerminalText.lines("one two three", 7, 2)).containsExactly("one two", "  three");
+        assertThat(TerminalText.lines("one two three", 13, 2)).containsExactly("one two three");
+        assertThat(TerminalText.lines("/a/long/path x", 4, 2)).containsExactly("/a/long/path", "  x");
+        assertThat(TerminalText.lines("  水水水 水水", 8, 2)).containsExactly("  水水水", "  水水");
+        assertThat(TerminalText.lines("    /a/long/path", 4, 2)).containsExactly("    /a/long/path");
+        assertThat(TerminalText.lines("", 4, 2)).containsExactly("");
+    }
+
+    @Test
     void nothingThatATerminalObeysPasses() {
         assertThat(TerminalText.oneLine("a\u001B[2Jb\u0007c\nd\te\u202Ef\u2067g\uD800h"))
                 .isEqualTo("a\uFFFD[2Jb\uFFFDc d e\uFFFDf\uFFFDg\uFFFDh");

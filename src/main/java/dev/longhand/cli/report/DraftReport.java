@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param shape {@code sections} or {@code answer}
  * @param target what was asked for
  * @param targetUnit {@code tokens} or {@code words} (characters for Chinese)
- * @param reachedTarget whether the kept text has as many
+ * @param reachedTarget whether the kept text has as many and nothing of the outline is missing
  * @param keptTokens of all chunks' texts
  * @param words of the document, headings too; characters for Chinese
  * @param ended why the draft ended, a sentence
