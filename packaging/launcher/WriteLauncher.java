@@ -22,6 +22,11 @@ final class WriteLauncher {
         Path shell = build.resolve("longhand");
         Files.writeString(shell, """
                 #!/bin/sh
+                # Java reads arguments and file names as the locale says; only UTF-8 has all of them.
+                case "${LC_ALL:-${LC_CTYPE:-${LANG-}}}" in
+                    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+                    *) export LC_ALL=C.UTF-8 ;;
+                esac
                 exec %s @%s %s -classpath %s %s "$@"
                 """.formatted(
                         quoted(java), quoted(options.toString()), quoted(home), quoted(classPath), MAIN_CLASS));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program as its command line shows it: finds the command, runs it, and turns what goes wrong into one sentence. */
 public final class Program {
@@ -26,6 +27,7 @@ public final class Program {
                 .addSubcommand(new StopsCommand(around))
                 .addSubcommand(new BenchCommand(around))
                 .addSubcommand(new InspectCommand(around))
+                .registerConverter(Path.class, FileName::of)
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setParameterExceptionHandler((failure, arguments) -> badArguments(failure))
@@ -35,13 +37,27 @@ public final class Program {
     /** Runs one command on this thread. @return the exit code */
     public int run(String... arguments) {
         try {
-            return commands.execute(arguments);
+            return delivered(commands.execute(arguments));
         } catch (Throwable failure) {
             return failed(failure);
         } finally {
             terminal.out().flush();
             terminal.err().flush();
         }
+    }
+
+    /**
+     * What a command was to print and could not (a full disk, a closed pipe) was not done. A draft is its document and
+     * its report, which tell for themselves whether they were written; nobody need read along.
+     */
+    private int delivered(int code) {
+        if (code != ExitCode.DONE || !terminal.out().checkError()) {
+            return code;
+        }
+        terminal.err().println("Not all that Longhand had to print could be written; make room, or print elsewhere.");
+        ParseResult parsed = commands.getParseResult();
+        boolean isDraft = parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof DraftCommand;
+        return isDraft ? code : ExitCode.NOT_REACHED;
     }
 
     private int badArguments(ParameterException failure) {

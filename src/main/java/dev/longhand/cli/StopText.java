@@ -12,6 +12,10 @@ final class StopText {
         if (typed.isEmpty()) {
             throw new BadInput("--stop needs at least one character, not an empty text.");
         }
+        if (typed.contains("\uFFFD")) {
+            throw new BadInput("--stop has a character that could not be read (U+FFFD);"
+                    + " use a UTF-8 locale such as LC_ALL=C.UTF-8.");
+        }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < typed.length(); i++) {
             char next = i + 1 < typed.length() ? typed.charAt(i + 1) : ' ';

@@ -49,7 +49,7 @@ record BriefBody(List<String> notes, Outline outline, OptionalInt outlineLine, L
         boolean endsFile = !last.isEmpty() && restIsBlank(lines, endOf(lines, last));
         boolean isOutline = endsFile && last.getFirst().number() <= 1;
         List<String> notices = new ArrayList<>();
-        if (!isOutline && last.size() > 2) {
+        if (!isOutline && last.size() > 1) {
             notices.add("The numbered list at line " + (firstLine + last.getFirst().line())
                     + " of the brief was read as notes, because it does not end the file or does not begin with 1;"
                     + " an outline does.");
