@@ -29,6 +29,9 @@ import picocli.CommandLine.Option;
 final class BenchCommand implements Callable<Integer> {
     private static final int LEAST_PROMPT = 16;
     private static final int LEAST_GENERATED = 8;
+    /** More than any model reads or writes in one go; what really fits the memory is asked later. */
+    private static final int MOST_TOKENS = 1_000_000;
+    private static final int MOST_RUNS = 1_000;
 
     private final Surroundings around;
 
@@ -77,12 +80,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, EngineException, InterruptedException {
         List<Integer> sizes = sizes();
-        Checks.atLeast("--generate", LEAST_GENERATED, generate);
-        Checks.atLeast("--runs", 1, runs);
+        Checks.between("--generate", LEAST_GENERATED, MOST_TOKENS, generate);
+        Checks.between("--runs", 1, MOST_RUNS, runs);
         Path file = model == null ? around.defaultModel().file() : model;
         int needed = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow() + 2 * generate + Bench.REQUEST_ROOM;
         ContextChoice context = context(file, needed);
-        Optional<WholeFile> report = report();
+        Optional<WholeFile> report = report(file);
         LiveLine live = new LiveLine(around.terminal());
         context.notices().forEach(notice -> live.print("Note: " + notice));
         try (Engine engine = around.engine().get();
@@ -105,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
     private List<Integer> sizes() throws BadInput {
         List<Integer> sizes = prompts.isEmpty() ? List.of(512, 2048) : prompts;
         for (int size : sizes) {
-            Checks.atLeast("--prompt", LEAST_PROMPT, size);
+            Checks.between("--prompt", LEAST_PROMPT, MOST_TOKENS, size);
         }
         return sizes;
     }
@@ -119,9 +122,14 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<WholeFile> report() throws BadInput {
+    private Optional<WholeFile> report(Path modelFile) throws BadInput {
+        if (json == null) {
+            return Optional.empty();
+        }
         try {
-            return json == null ? Optional.empty() : Optional.of(WholeFile.at(json));
+            WholeFile report = WholeFile.at(json);
+            new DistinctFiles(modelFile).write("--json", report.path());
+            return Optional.of(report);
         } catch (FileProblem refused) {
             throw new BadInput(refused.sentence());
         }

@@ -17,6 +17,13 @@ final class Checks {
         return value;
     }
 
+    static int between(String option, int least, int most, int value) throws BadInput {
+        if (value > most) {
+            throw new BadInput(option + " must be at most " + Numbers.whole(most) + ", not " + Numbers.whole(value) + ".");
+        }
+        return atLeast(option, least, value);
+    }
+
     /** Refuses NaN and infinity too. */
     static double between(String option, double least, double most, double value) throws BadInput {
         if (!(value >= least && value <= most)) {

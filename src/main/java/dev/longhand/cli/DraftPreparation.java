@@ -13,8 +13,6 @@ import dev.longhand.project.BriefFile;
 import dev.longhand.project.FileProblem;
 import dev.longhand.project.MarkdownFile;
 import dev.longhand.project.WholeFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,11 +69,19 @@ record DraftPreparation(
             MarkdownFile document = document(options);
             Optional<WholeFile> report =
                     options.report().isPresent() ? Optional.of(WholeFile.at(options.report().get())) : Optional.empty();
-            refuseToOverwrite(options.brief(), model, document.path(), report);
+            DistinctFiles files = new DistinctFiles(options.brief(), model);
+            files.write("--out", document.path());
+            files.write("--out", document.backup());
+            if (report.isPresent()) {
+                files.write("--json", report.get().path());
+            }
             List<String> notices = new ArrayList<>(brief.notices());
             notices.addAll(context.notices());
             if (options.proposeOutline() && !proposes) {
                 notices.add("The brief has an outline, so none is proposed.");
+            }
+            if (shape == DraftShape.SECTIONS) {
+                TargetNotice.of(brief.brief(), brief.outline(), target).ifPresent(notices::add);
             }
             return new DraftPreparation(
                     options, brief.brief(), brief.outline(), proposal, shape, target, model, context, document, report, notices);
@@ -121,26 +127,5 @@ record DraftPreparation(
         String name = String.valueOf(options.brief().getFileName());
         String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
         return MarkdownFile.at(options.out().orElse(Path.of(stem + "-draft.md")));
-    }
-
-    private static void refuseToOverwrite(Path brief, Path model, Path document, Optional<WholeFile> report)
-            throws BadInput {
-        if (isSame(document, brief) || isSame(document, model)) {
-            throw new BadInput("--out would overwrite " + document + ", which is read; name another file.");
-        }
-        if (report.isPresent()) {
-            Path json = report.get().path();
-            if (isSame(json, brief) || isSame(json, model) || isSame(json, document)) {
-                throw new BadInput("--json would overwrite " + json + "; name another file.");
-            }
-        }
-    }
-
-    private static boolean isSame(Path a, Path b) {
-        try {
-            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize()) || Files.isSameFile(a, b);
-        } catch (IOException notThere) {
-            return false;
-        }
     }
 }

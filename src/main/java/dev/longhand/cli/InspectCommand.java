@@ -12,8 +12,6 @@ import dev.longhand.model.MemoryNeed;
 import dev.longhand.model.ModelFileException;
 import dev.longhand.project.FileProblem;
 import dev.longhand.project.WholeFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -177,14 +175,10 @@ final class InspectCommand implements Callable<Integer> {
     private static WholeFile report(Path file, Path model) throws BadInput {
         try {
             WholeFile report = WholeFile.at(file);
-            if (Files.exists(file) && Files.exists(model) && Files.isSameFile(file, model)) {
-                throw new BadInput("--json would overwrite " + file + "; name another file.");
-            }
+            new DistinctFiles(model).write("--json", report.path());
             return report;
         } catch (FileProblem refused) {
             throw new BadInput(refused.sentence());
-        } catch (IOException unreachable) {
-            throw new BadInput(file + " cannot be reached; name another file.");
         }
     }
 

@@ -27,8 +27,13 @@ public final class MarkdownFile {
         return file.path();
     }
 
+    /** The {@code .bak} beside it. */
+    public Path backup() {
+        return file.backup();
+    }
+
     /**
-     * Makes {@code text} the whole content of the file.
+     * Makes {@code text} the whole content of the file, with a line break at its end if it has none.
      *
      * @throws FileProblem if that fails; the file is then as it was
      */
@@ -37,6 +42,6 @@ public final class MarkdownFile {
             file.backUp();
             backedUp = true;
         }
-        file.write(text);
+        file.write(text.endsWith("\n") ? text : text + "\n");
     }
 }

@@ -57,6 +57,11 @@ public final class WholeFile {
         return file;
     }
 
+    /** Where {@link #backUp} copies it to: {@code name.bak} beside it. */
+    Path backup() {
+        return file.resolveSibling(file.getFileName() + ".bak");
+    }
+
     /**
      * Replaces the file's content.
      *
@@ -76,13 +81,13 @@ public final class WholeFile {
     }
 
     /**
-     * Copies the file as it is now to {@code name.bak} beside it, replacing an older one; does nothing if there is no
+     * Copies the file as it is now to {@link #backup}, replacing an older one; does nothing if there is no
      * file.
      *
      * @throws FileProblem if that fails
      */
     public void backUp() throws FileProblem {
-        Path backup = file.resolveSibling(file.getFileName() + ".bak");
+        Path backup = backup();
         Path sibling = sibling();
         try {
             if (Files.exists(file)) {
@@ -97,10 +102,17 @@ public final class WholeFile {
         }
     }
 
+    /** Links of folders are followed even where the file is not there yet, so that one file has one path. */
     private static Path resolved(Path path) throws FileProblem {
         try {
-            Path absolute = path.toAbsolutePath().normalize();
-            return Files.isSymbolicLink(absolute) && Files.exists(absolute) ? absolute.toRealPath() : absolute;
+            Path absolute = path.toAbsolutePath();
+            if (Files.exists(absolute)) {
+                return absolute.toRealPath();
+            }
+            Path folder = absolute.getParent();
+            return folder != null && Files.isDirectory(folder)
+                    ? folder.toRealPath().resolve(absolute.getFileName())
+                    : absolute.normalize();
         } catch (IOException unreadable) {
             throw new FileProblem(path + " cannot be reached: " + unreadable.getMessage() + ".", unreadable);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,12 +51,16 @@ class LauncherProcessTest {
     }
 
     private Process start(String... command) throws IOException {
+        return builder(command).start();
+    }
+
+    private ProcessBuilder builder(String... command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectError(folder.resolve("stderr").toFile());
         builder.environment().put("XDG_STATE_HOME", state.toString());
-        return builder.start();
+        return builder;
     }
 
     private Process longhand(String... arguments) throws IOException {
@@ -114,28 +119,36 @@ class LauncherProcessTest {
         }
     }
 
+    /** A line comes every five seconds where there is no terminal, so the interrupt falls into the writing. */
     @Test
     void anInterruptKeepsWhatWasStreamed() throws Exception {
         Process process = longhand(
-                "draft", "pump.md", "--target", "30000", "--seed", "3", "--out", "out.md", "--json", "report.json");
+                "draft", "pump.md", "--target", "30000", "--shape", "answer", "--chunk", "30000", "--seed", "3",
+                "--temperature", "1", "--out", "out.md", "--json", "report.json");
         StringBuilder printed = new StringBuilder();
         try (BufferedReader reader = process.inputReader()) {
             String line = reader.readLine();
-            // Chunk 2 is being written as soon as the line of chunk 1 stands there.
-            while (line != null && !line.startsWith("  1  ")) {
+            while (line != null && !line.matches(" +\\d+ .*: [1-9][\\d,]* tokens,.* to go")) {
                 line = reader.readLine();
             }
-            assertThat(line).as("the first chunk's line").isNotNull();
+            assertThat(line).as("a line that tells of streamed tokens").isNotNull();
             interrupt(process);
             reader.lines().forEach(rest -> printed.append(rest).append('\n'));
         }
         assertThat(process.waitFor()).isEqualTo(1);
-        assertThat(printed).contains("Stopping; what was written is kept.", "Not reached: ");
+        assertThat(printed).contains("Stopping; what was written is kept.", "Not reached: ", "You stopped it");
         StringBuilder told = new StringBuilder();
+        JsonNode last = null;
         for (JsonNode chunk : report().get("chunks")) {
             told.append(chunk.get("before").asString()).append(chunk.get("text").asString());
+            last = chunk;
         }
-        assertThat(Files.readString(folder.resolve("out.md"))).isEqualTo(told.toString()).isNotBlank();
+        assertThat(last).isNotNull();
+        assertThat(last.get("stopReason").get("type").asString()).isEqualTo("CANCELLED");
+        assertThat(last.get("text").asString()).isNotBlank();
+        String document = Files.readString(folder.resolve("out.md"));
+        assertThat(document.stripTrailing()).isEqualTo(told.toString().stripTrailing()).isNotBlank();
+        assertThat(document).endsWith("\n");
         assertThat(report().get("reachedTarget").asBoolean()).isFalse();
         assertThat(files()).containsExactly("out.md", "report.json");
     }
@@ -151,11 +164,72 @@ class LauncherProcessTest {
         assertThat(process.waitFor()).isZero();
         List<String> rewritten = printed.lines()
                 .flatMap(line -> Arrays.stream(line.split("\r")))
-                .filter(part -> part.contains("to go") || part.contains("reading the prompt"))
+                .filter(part -> part.contains("to go") || part.contains("reading the prompt") || part.contains("Loading"))
                 .map(String::stripTrailing)
                 .toList();
-        assertThat(rewritten).hasSizeGreaterThan(3).allMatch(part -> TerminalText.columns(part) < 50);
-        assertThat(printed).containsPattern("\r +1  Introduction: \\d+ tokens").contains("Reached: ");
+        // How many lines there are depends on the machine; the first, of the loading, is always written over.
+        assertThat(rewritten).isNotEmpty().allMatch(part -> TerminalText.columns(part) < 50);
+        assertThat(printed).containsPattern("\rLoading the model: 0 %.*\r").contains("Reached: ");
+        assertThat(printed.lines().flatMap(line -> Arrays.stream(line.split("\r"))).map(String::stripTrailing))
+                .filteredOn(part -> part.contains("tokens/s") || part.contains("Chunk limit") || part.contains("reused"))
+                .isNotEmpty()
+                .allMatch(part -> TerminalText.columns(part) < 66);
+    }
+
+    @Test
+    void aMissingPartOfTheProgramIsOneSentence() throws Exception {
+        String launcher = Files.readString(LAUNCHER);
+        Path broken = folder.resolve("broken");
+        Files.writeString(broken, launcher.replaceAll("[^:' ]*picocli[^:' ]*\\.jar", "absent.jar"));
+        assertThat(launcher).contains("picocli");
+        assertThat(Files.readString(broken)).doesNotContain("picocli");
+        Process process = start("sh", broken.toString(), "draft", "pump.md");
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(complaint()).contains("Longhand cannot start", "picocli", "install it again").hasLineCount(1);
+    }
+
+    @Test
+    void chineseNamesAndStopStringsNeedNoLocale() throws Exception {
+        Files.writeString(folder.resolve("水泵.md"), BRIEF);
+        for (String locale : new String[] {"C", "POSIX", ""}) {
+            ProcessBuilder builder = builder(
+                    LAUNCHER.toString(), "draft", "水泵.md", "--target", "60", "--seed", "1", "--stop", "水", "--out", "文.md");
+            builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+            if (!locale.isEmpty()) {
+                builder.environment().put("LC_ALL", locale);
+            }
+            Process process = builder.start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(complaint()).isZero();
+            assertThat(printed.lines().toList().getLast()).endsWith("文.md");
+            assertThat(files()).contains("文.md");
+            Files.delete(folder.resolve("文.md"));
+        }
+    }
+
+    @Test
+    void aNameThatTheLocaleDoesNotHaveIsOneSentence() throws Exception {
+        Path direct = folder.resolve("direct");
+        // The launcher as it would be without its care for the locale.
+        Files.writeString(direct, Files.readString(LAUNCHER).replace("export LC_ALL=C.UTF-8", ":"));
+        ProcessBuilder builder = builder("sh", direct.toString(), "draft", "水泵.md");
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(complaint()).startsWith("BRIEF is no name of a file here").hasLineCount(1);
+    }
+
+    @Test
+    void aFullDeviceIsToldAndIsNotDone() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Process process = builder(LAUNCHER.toString(), "stops", "pump.md", "--stop", "pump")
+                .redirectOutput(full.toFile())
+                .start();
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(complaint()).contains("Not all that Longhand had to print").hasLineCount(1);
     }
 
     @Test

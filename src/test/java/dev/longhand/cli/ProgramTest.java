@@ -2,11 +2,17 @@ package dev.longhand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longhand.core.engine.Capability;
 import dev.longhand.core.engine.Engine;
+import dev.longhand.core.engine.EngineException;
+import dev.longhand.core.engine.LoadOptions;
+import dev.longhand.core.engine.LoadProgress;
+import dev.longhand.core.engine.Model;
 import dev.longhand.engine.scripted.Script;
 import dev.longhand.engine.scripted.ScriptedEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,13 +22,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sun.misc.Signal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,7 +116,7 @@ class ProgramTest {
             assertThat(chunk.get("stopReason").get("type").asString()).isNotEmpty();
             assertThat(chunk.get("plan").get("promptTokens").asInt()).isEqualTo(chunk.get("promptTokens").asInt());
         }
-        assertThat(told).hasToString(document());
+        assertThat(told.append('\n')).hasToString(document());
         assertThat(kept).isGreaterThanOrEqualTo(600).isEqualTo(report().get("keptTokens").asInt());
         assertThat(report().get("reachedTarget").asBoolean()).isTrue();
         assertThat(printed())
@@ -192,10 +201,14 @@ class ProgramTest {
         "--temperature warm|--temperature needs a number, not “warm”.",
         "--context 10|--context must be at least 64",
         "--context 2000000000|choose a smaller context",
+        "--context 2147483647|choose a smaller context",
         "--seed -1|--seed must be 0 or more",
         "--target 9999999999999|--target needs a whole number",
         "--target 1.5|--target needs a whole number, not “1.5”.",
         "--stop=|--stop needs at least one character",
+        "--stop=a\uFFFD|--stop has a character that could not be read",
+        "--model=|--model needs the name of a file, not an empty text.",
+        "--json=|--json needs the name of a file, not an empty text.",
         "--at-end never|--at-end must be extend, next-section or accept, not “never”.",
         "--chunk-end word|--chunk-end must be hard, sentence or paragraph",
         "--shape round|--shape must be sections or answer",
@@ -232,15 +245,62 @@ class ProgramTest {
         assertThat(complaint()).isEqualToIgnoringNewLines("BRIEF is missing. See `longhand draft --help`.");
     }
 
+    /** Files of the folder: what the arguments name, and by which option it would be overwritten. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "draft brief.md --out brief.md|--out",
+        "draft brief.md --out link.md|--out",
+        "draft brief.md --out out.md --json out.md|--json",
+        "draft brief.md --out out.md --json brief.md|--json",
+        "draft brief.md --out out.md --json out.md.bak|--json",
+        "draft brief.md --out old.md --json old.md.bak|--json",
+        "draft old.md.bak --out old.md|--out",
+        "draft brief.md --out real/x.md --json folder/x.md|--json",
+        "draft brief.md --model model.gguf --out model.gguf|--out",
+        "draft brief.md --model model.gguf --out model-link.gguf|--out",
+        "draft brief.md --model model-link.gguf --out model.gguf|--out",
+        "draft brief.md --model model.gguf --out out.md --json model.gguf|--json",
+        "bench --model model.gguf --json model.gguf|--json",
+        "bench --model model-link.gguf --json model.gguf|--json",
+        "inspect model-link.gguf --json model.gguf|--json",
+    })
+    void whatIsReadIsNeverOverwritten(String typedAndOption) throws Exception {
+        Path practice = Path.of("samples", "practice-model", "longhand-practice.gguf");
+        Files.copy(practice, folder.resolve("model.gguf"));
+        Files.createSymbolicLink(folder.resolve("model-link.gguf"), folder.resolve("model.gguf"));
+        Files.createSymbolicLink(folder.resolve("link.md"), brief);
+        Files.writeString(folder.resolve("old.md"), "An older text.");
+        Files.copy(brief, folder.resolve("old.md.bak"));
+        Files.createDirectory(folder.resolve("real"));
+        Files.createSymbolicLink(folder.resolve("folder"), folder.resolve("real"));
+        List<String> before = contents();
+        String[] parts = typedAndOption.split("\\|");
+        Object[] arguments = Arrays.stream(parts[0].split(" "))
+                .map(word -> word.contains(".") ? folder.resolve(word) : word)
+                .toArray();
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(complaint()).contains(parts[1] + " would overwrite").hasLineCount(1);
+        assertThat(contents()).isEqualTo(before);
+    }
+
     @Test
-    void whatIsReadIsNeverOverwritten() throws Exception {
-        String before = Files.readString(brief);
-        assertThat(run("draft", brief, "--out", brief)).isEqualTo(2);
-        assertThat(complaint()).contains("would overwrite");
-        assertThat(draft("--json", folder.resolve("out.md"))).isEqualTo(2);
-        assertThat(complaint()).contains("--json would overwrite");
-        assertThat(Files.readString(brief)).isEqualTo(before);
-        assertThat(files()).containsExactly("brief.md");
+    void aModelThatTheBackupWouldReplaceIsRefused() throws Exception {
+        Path model = folder.resolve("m.bak");
+        Files.copy(Path.of("samples", "practice-model", "longhand-practice.gguf"), model);
+        assertThat(run("draft", brief, "--model", model, "--out", folder.resolve("m"))).isEqualTo(2);
+        assertThat(complaint()).contains("--out would overwrite").contains("m.bak").hasLineCount(1);
+        assertThat(files()).containsExactly("brief.md", "m.bak");
+    }
+
+    /** Every file of the folder with a number for its content. */
+    private List<String> contents() throws IOException {
+        List<String> contents = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                contents.add(file.getFileName() + " " + Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        }
+        return contents;
     }
 
     @Test
@@ -291,13 +351,163 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--runs 0", "--prompt 3", "--prompt a", "--generate 1", "--model absent.gguf", "--json src"})
+    @ValueSource(strings = {"--runs 0", "--runs 100000", "--prompt 3", "--prompt 2147483647", "--generate 2000000000",
+            "--generate 9000000", "--prompt 9000000", "--prompt a", "--generate 1", "--model absent.gguf", "--json src"})
     void aBenchRefusesBadInput(String typed) {
+        engine = () -> {
+            throw new AssertionError("no engine is needed to see that this is bad input");
+        };
         List<Object> all = new ArrayList<>(List.of("bench"));
         all.addAll(List.of(typed.split(" ")));
         assertThat(run(all.toArray())).isEqualTo(2);
         assertThat(complaint()).hasLineCount(1);
         assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void aNameThatNamesNoFileIsBadInput() throws Exception {
+        assertThat(run("draft", "")).isEqualTo(2);
+        assertThat(complaint()).isEqualToIgnoringNewLines(
+                "BRIEF needs the name of a file, not an empty text. See `longhand draft --help`.");
+        assertThat(run("draft", brief, "--out", "")).isEqualTo(2);
+        assertThat(complaint()).startsWith("--out needs the name of a file").hasLineCount(1);
+        assertThat(run("draft", brief, "--out", "a\0b")).isEqualTo(2);
+        assertThat(complaint()).startsWith("--out is no name of a file here").hasLineCount(1);
+        assertThat(run("stops", "", "--stop", "x")).isEqualTo(2);
+        assertThat(complaint()).startsWith("FILE needs the name of a file").hasLineCount(1);
+        assertThat(files()).containsExactly("brief.md");
+    }
+
+    /** What was to be printed is all that a bench is for; a draft is its document. */
+    @Test
+    void whatCannotBePrintedIsToldAndIsNotDone() throws Exception {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Surroundings around = new Surroundings(
+                Terminal.plain(new PrintStream(full), stream(err)), Optional.of(Path.of("")), Optional.empty(), engine,
+                Map.of(), () -> PLENTY, code -> {});
+        for (String typed : List.of("stops " + brief + " --stop x", "bench --prompt 64 --runs 1", "--version", "")) {
+            err.reset();
+            String[] arguments = typed.isEmpty() ? new String[0] : typed.split(" ");
+            assertThat(new Program(around).run(arguments)).as(typed).isEqualTo(1);
+            assertThat(complaint()).contains("Not all that Longhand had to print").hasLineCount(1);
+        }
+        err.reset();
+        String out = folder.resolve("out.md").toString();
+        assertThat(new Program(around).run("draft", brief.toString(), "--out", out)).isZero();
+        assertThat(complaint()).contains("Not all that Longhand had to print").hasLineCount(1);
+        assertThat(document()).startsWith("## First");
+    }
+
+    @Test
+    void aTargetTooSmallForTheOutlineIsNoted() throws Exception {
+        draft("--target", 40, "--json", folder.resolve("report.json"));
+        assertThat(printed()).contains("Note: The target of 40 tokens is too small for 3 sections");
+        assertThat(report().get("notices").get(0).asString()).contains("the document will be longer");
+        draft("--words", 40);
+        assertThat(printed()).contains("The target of 40 words is too small");
+        draft("--target", 72);
+        assertThat(printed()).doesNotContain("too small");
+        draft("--target", 40, "--shape", "answer");
+        assertThat(printed()).doesNotContain("too small");
+    }
+
+    @Test
+    void aLimitThatTheWriterDidNotSetIsExplained() {
+        engine = () -> new ScriptedEngine(Script.endless());
+        draft("--target", 600);
+        assertThat(printed())
+                .containsPattern("Chunk limit reached \\(\\d+ tokens, twice the length asked for\\)")
+                .doesNotContainPattern("Chunk limit reached \\(\\d+ tokens\\)");
+        draft("--target", 600, "--chunk", 50);
+        assertThat(printed()).contains("Chunk limit reached (50 tokens);");
+        draft("--target", 200, "--shape", "answer");
+        assertThat(printed()).contains("Chunk limit reached (200 tokens, what the target still needed)");
+    }
+
+    /** The report, the last line and the exit code tell the same. */
+    @Test
+    void aDraftThatHasItsLengthButNotAllSectionsIsNotReached() throws Exception {
+        // The first section alone is longer than the target; the engine fails in a later one.
+        engine = () -> new ScriptedEngine(Script.endless().failingAfter(45));
+        assertThat(draft("--target", 30, "--json", folder.resolve("report.json"))).isEqualTo(1);
+        assertThat(report().get("keptTokens").asInt()).isGreaterThanOrEqualTo(30);
+        assertThat(report().get("reachedTarget").asBoolean()).isFalse();
+        assertThat(report().get("ended").asString()).startsWith("The length is reached, but the document is not finished.");
+        assertThat(printed()).contains("Not reached: ", "The length is reached, but the document is not finished.");
+    }
+
+    /** An engine that is interrupted when its model is loaded, before or after that. */
+    private final class InterruptedEngine implements Engine {
+        private final Engine scripted = new ScriptedEngine(Script.prose());
+        private final boolean before;
+
+        private InterruptedEngine(boolean before) {
+            this.before = before;
+        }
+
+        @Override
+        public String name() {
+            return scripted.name();
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return scripted.capabilities();
+        }
+
+        @Override
+        public void check(Path file) throws EngineException {
+            scripted.check(file);
+        }
+
+        @Override
+        public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
+            if (before) {
+                interrupt();
+                return scripted.load(file, options, progress);
+            }
+            Model model = scripted.load(file, options, progress);
+            interrupt();
+            return model;
+        }
+
+        private void interrupt() {
+            Signal.raise(new Signal("INT"));
+            // Ctrl-C is answered although the thread of the command is busy here.
+            while (!printed().contains("Stopping. Press Ctrl-C again to end at once.")) {
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void close() {
+            scripted.close();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void anInterruptWhileTheModelLoadsEndsTheLoad() throws Exception {
+        engine = () -> new InterruptedEngine(true);
+        assertThat(draft("--json", folder.resolve("report.json"))).isEqualTo(1);
+        assertThat(complaint()).startsWith("Loading was stopped").hasLineCount(1);
+        assertThat(printed()).doesNotContain("Context plan", "was written");
+        assertThat(files()).containsExactly("brief.md");
+    }
+
+    @Test
+    @Timeout(60)
+    void anInterruptBeforeAnythingIsWrittenPromisesNoDocument() throws Exception {
+        engine = () -> new InterruptedEngine(false);
+        assertThat(draft("--json", folder.resolve("report.json"))).isEqualTo(1);
+        assertThat(printed()).contains("no document was made").doesNotContain("was written is kept");
+        assertThat(report().get("chunks").size()).isZero();
+        assertThat(files()).containsExactly("brief.md", "report.json");
     }
 
     @Test

@@ -56,8 +56,28 @@ class MarkdownFileTest {
         Path link = Files.createSymbolicLink(folder.resolve("link.md"), real);
         MarkdownFile.at(link).write("new");
         assertThat(link).isSymbolicLink();
-        assertThat(Files.readString(real)).isEqualTo("new");
+        assertThat(Files.readString(real)).isEqualTo("new\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real))).isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void aTextEndsWithOneLineBreak() throws Exception {
+        MarkdownFile file = MarkdownFile.at(folder.resolve("guide.md"));
+        file.write("a text");
+        assertThat(Files.readString(file.path())).isEqualTo("a text\n");
+        file.write("a text\n");
+        assertThat(Files.readString(file.path())).isEqualTo("a text\n");
+    }
+
+    @Test
+    void aFileHasOnePathByWhateverNameEvenBeforeItIsThere() throws Exception {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        MarkdownFile file = MarkdownFile.at(link.resolve("guide.md"));
+        assertThat(file.path()).isEqualTo(MarkdownFile.at(real.resolve("guide.md")).path());
+        assertThat(file.backup()).isEqualTo(file.path().resolveSibling("guide.md.bak"));
+        assertThat(MarkdownFile.at(link.resolve("..").resolve("beside.md")).path().getParent())
+                .isEqualTo(folder.toRealPath());
     }
 
     @Test
