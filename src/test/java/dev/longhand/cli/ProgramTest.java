@@ -477,7 +477,7 @@ class ProgramTest {
         }
 
         private void interrupt() {
-            Signal.raise(new Signal("INT"));
+            Signal.raise(new Signal(Signals.interrupt()));
             // Ctrl-C is answered although the thread of the command is busy here.
             while (!printed().contains("Stopping. Press Ctrl-C again to end at once.")) {
                 Thread.onSpinWait();
