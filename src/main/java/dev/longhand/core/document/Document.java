@@ -110,7 +110,8 @@ public final class Document {
             throw new IndexOutOfBoundsException(position);
         }
         Chunk chunk = new Chunk(
-                ++lastId, section, Chunk.kindFor(kind, direction), asked, direction, Place.at(position), Chunk.Status.OPEN, OptionalInt.empty());
+                ++lastId, section, Chunk.kindFor(kind, direction), asked, direction, Place.at(position),
+                Chunk.Status.OPEN, OptionalInt.empty());
         List<Chunk> all = new ArrayList<>(chunks);
         all.add(chunk);
         chunks = sorted(all);
