@@ -44,6 +44,23 @@ public record Candidate(
                 provenance.derived(how, number), OptionalInt.empty());
     }
 
+    /**
+     * What was on the disk of a generation when the program ended in its middle.
+     *
+     * @param base the candidate that it lengthened
+     * @param streamed text that came after {@code base}'s
+     * @param recovered how many tokens that was
+     */
+    public static Candidate interrupted(
+            int number, Optional<Candidate> base, String streamed, TokenCount recovered, Provenance provenance) {
+        String text = base.map(Candidate::text).orElse("") + streamed;
+        TokenCount before = base.map(Candidate::keptTokens).orElse(TokenCount.ZERO);
+        TokenUsage usage = new TokenUsage(TokenCount.ZERO, TokenCount.ZERO, TokenCount.ZERO, recovered);
+        return new Candidate(
+                number, text, base.flatMap(b -> b.tokensOf(text)), before.plus(recovered),
+                new StopReason.Interrupted(recovered), usage, Timings.NONE, provenance, OptionalInt.empty());
+    }
+
     /** The tokens of {@code other} as far as it begins like this candidate's text. */
     public Optional<TokenizedText> tokensOf(String other) {
         return tokens.map(known -> {

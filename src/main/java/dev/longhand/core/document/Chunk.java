@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param place where it lies, or would lie if it were kept
  * @param status whether its text stands in the document
  * @param kept number of the kept candidate; present if and only if the status is KEPT
+ * @param outdated number of the last candidate that was written after another text than the one that stands before the
+ *     chunk now; 0 if there is none
  */
 public record Chunk(
         int id,
@@ -23,7 +25,8 @@ public record Chunk(
         String direction,
         Place place,
         Status status,
-        OptionalInt kept) {
+        OptionalInt kept,
+        int outdated) {
     public Chunk {
         if (kept.isPresent() != (status == Status.KEPT)) {
             throw new IllegalArgumentException("A chunk is kept if and only if one of its candidates is.");
@@ -39,20 +42,29 @@ public record Chunk(
     }
 
     Chunk at(Place newPlace) {
-        return newPlace.equals(place) ? this : new Chunk(id, section, kind, asked, direction, newPlace, status, kept);
+        return newPlace.equals(place) ? this : new Chunk(id, section, kind, asked, direction, newPlace, status, kept, outdated);
     }
 
     Chunk kept(int candidate, Place newPlace) {
-        return new Chunk(id, section, kind, asked, direction, newPlace, Status.KEPT, OptionalInt.of(candidate));
+        return new Chunk(id, section, kind, asked, direction, newPlace, Status.KEPT, OptionalInt.of(candidate), outdated);
     }
 
     Chunk notKept(Status newStatus, Place newPlace) {
-        return new Chunk(id, section, kind, asked, direction, newPlace, newStatus, OptionalInt.empty());
+        return new Chunk(id, section, kind, asked, direction, newPlace, newStatus, OptionalInt.empty(), outdated);
     }
 
     /** This chunk with another direction. What has a direction is asked for in a turn of its own. */
     public Chunk directed(String newDirection) {
-        return new Chunk(id, section, kindFor(kind, newDirection), asked, newDirection, place, status, kept);
+        return new Chunk(id, section, kindFor(kind, newDirection), asked, newDirection, place, status, kept, outdated);
+    }
+
+    /** Whether the kept candidate was written after another text than the one that stands before it now. */
+    public boolean isWrittenAfterAnotherText() {
+        return kept.isPresent() && kept.getAsInt() <= outdated;
+    }
+
+    Chunk outdated(int last) {
+        return new Chunk(id, section, kind, asked, direction, place, status, kept, last);
     }
 
     static ChunkKind kindFor(ChunkKind kind, String direction) {

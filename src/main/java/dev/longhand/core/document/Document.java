@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * A manuscript in memory: brief, outline, kept text, and chunks with every candidate they ever had. Keeping, unkeeping,
@@ -22,6 +24,7 @@ public final class Document {
     private final ManuscriptText text;
     private final Map<Integer, List<Candidate>> candidates = new HashMap<>();
     private final UndoHistory history = new UndoHistory();
+    private final List<DocumentListener> listeners = new CopyOnWriteArrayList<>();
     private List<Chunk> chunks = List.of();
     private int lastId;
 
@@ -34,6 +37,73 @@ public final class Document {
         this.brief = brief;
         this.outline = outline;
         this.text = new ManuscriptText(text);
+    }
+
+    /** A document as it was when {@code snapshot} was taken; what was done before cannot be undone any more. */
+    public static Document of(DocumentSnapshot snapshot) {
+        Document document = new Document(
+                snapshot.brief(), snapshot.outline(), String.join("\n", snapshot.paragraphs()));
+        document.chunks = sorted(snapshot.chunks());
+        document.lastId = snapshot.lastChunk();
+        snapshot.candidates().forEach((chunk, list) -> document.candidates.put(chunk, new ArrayList<>(list)));
+        return document;
+    }
+
+    /** The document as it is now; costs one reference for each paragraph, chunk and candidate. */
+    public DocumentSnapshot snapshot() {
+        return new DocumentSnapshot(brief, outline, text.toParagraphs(), chunks, lastId, candidates);
+    }
+
+    public void addListener(DocumentListener listener) {
+        listeners.add(listener);
+    }
+
+    public void removeListener(DocumentListener listener) {
+        listeners.remove(listener);
+    }
+
+    /**
+     * Does what was done in an earlier life of this document, as a journal has it. It cannot be undone, and listeners
+     * do not hear it.
+     *
+     * @throws IllegalArgumentException if it does not fit the document; nothing has changed then
+     */
+    public void replay(DocumentChange change) {
+        switch (change) {
+            case DocumentChange.Opened(var chunk) -> replayOpened(chunk);
+            case DocumentChange.Withdrawn(var chunk) ->
+                chunks = chunks.stream().filter(c -> c.id() != chunk).toList();
+            case DocumentChange.Added(var chunk, var candidate) -> append(chunk, candidate);
+            case DocumentChange.Edited edited -> replayEdited(edited);
+        }
+    }
+
+    private void replayOpened(Chunk chunk) {
+        checkPlace(chunk, text.length());
+        chunks = sorted(Stream.concat(
+                chunks.stream().filter(c -> c.id() != chunk.id()), Stream.of(chunk)).toList());
+        lastId = Math.max(lastId, chunk.id());
+    }
+
+    private void replayEdited(DocumentChange.Edited edited) {
+        List<TextEdit> applied = new ArrayList<>();
+        try {
+            for (TextEdit edit : edited.edits()) {
+                text.applyExactly(edit);
+                applied.add(edit);
+            }
+            edited.chunks().forEach(chunk -> checkPlace(chunk, text.length()));
+            chunks = sorted(UndoHistory.Step.of(edited).applied(chunks));
+        } catch (IllegalArgumentException doesNotFit) {
+            applied.reversed().forEach(edit -> text.apply(edit.inverse()));
+            throw doesNotFit;
+        }
+    }
+
+    private static void checkPlace(Chunk chunk, int length) {
+        if (chunk.place().end() > length) {
+            throw new IllegalArgumentException("Chunk " + chunk.id() + " lies behind the end of the text.");
+        }
     }
 
     public Brief brief() {
@@ -111,10 +181,11 @@ public final class Document {
         }
         Chunk chunk = new Chunk(
                 ++lastId, section, Chunk.kindFor(kind, direction), asked, direction, Place.at(position),
-                Chunk.Status.OPEN, OptionalInt.empty());
+                Chunk.Status.OPEN, OptionalInt.empty(), 0);
         List<Chunk> all = new ArrayList<>(chunks);
         all.add(chunk);
         chunks = sorted(all);
+        tell(new DocumentChange.Opened(chunk));
         return chunk;
     }
 
@@ -124,17 +195,24 @@ public final class Document {
             throw new IllegalStateException("chunk " + chunk + " has candidates");
         }
         chunks = chunks.stream().filter(c -> c.id() != chunk).toList();
+        tell(new DocumentChange.Withdrawn(chunk));
     }
 
     /** Gives an open chunk another direction for its next candidates. */
     public Chunk direct(int chunk, String direction) {
         Chunk directed = chunk(chunk).directed(direction);
         chunks = replaced(chunks, directed);
+        tell(new DocumentChange.Opened(directed));
         return directed;
     }
 
     /** Adds a candidate to its chunk; its number must be the next. */
     public void add(int chunk, Candidate candidate) {
+        append(chunk, candidate);
+        tell(new DocumentChange.Added(chunk, candidate));
+    }
+
+    private void append(int chunk, Candidate candidate) {
         List<Candidate> all = candidates.computeIfAbsent(chunk, c -> new ArrayList<>());
         if (candidate.number() != all.size() + 1) {
             throw new IllegalArgumentException("The next candidate is number " + (all.size() + 1));
@@ -154,9 +232,17 @@ public final class Document {
         List<TextEdit> edits = new ArrayList<>();
         List<Chunk> moved = replaceText(edits, old, start, was.end(), lead + body);
         Place place = new Place(start, start + lead.length(), start + lead.length() + body.length());
+        if (old.status() == Chunk.Status.KEPT && !kept(old).orElseThrow().text().equals(body)) {
+            moved = moved.stream().map(c -> follows(c, old) ? outdated(c) : c).toList();
+        }
         moved = replaced(moved, old.kept(number, place));
         commit(edits, mendLead(edits, moved, place.end()));
         return chunk(chunk);
+    }
+
+    /** Whatever a kept chunk behind the one that changed has so far was written after another text. */
+    private Chunk outdated(Chunk chunk) {
+        return chunk.status() == Chunk.Status.KEPT ? chunk.outdated(candidates(chunk.id()).size()) : chunk;
     }
 
     /** Takes a kept chunk's text out of the document; the chunk waits for a verdict again. */
@@ -194,12 +280,17 @@ public final class Document {
 
     /** Takes the last action back, if there is one. */
     public void undo() {
-        history.undo().ifPresent(this::apply);
+        history.undo().ifPresent(this::step);
     }
 
     /** Does again what was undone last, if nothing was done since. */
     public void redo() {
-        history.redo().ifPresent(this::apply);
+        history.redo().ifPresent(this::step);
+    }
+
+    private void step(UndoHistory.Step step) {
+        apply(step);
+        tell(step.change());
     }
 
     private void apply(UndoHistory.Step step) {
@@ -290,8 +381,15 @@ public final class Document {
     }
 
     private void commit(List<TextEdit> edits, List<Chunk> after) {
-        history.did(edits, chunks, after);
+        UndoHistory.Step done = history.did(edits, chunks, after);
         chunks = sorted(after);
+        tell(done.change());
+    }
+
+    private void tell(DocumentChange change) {
+        for (DocumentListener listener : listeners) {
+            listener.changed(change);
+        }
     }
 
     private static List<Chunk> sorted(List<Chunk> list) {

@@ -1,6 +1,7 @@
 package dev.longhand.core.document;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -105,6 +106,22 @@ public final class ManuscriptText {
     /** Does {@code edit}, which must fit the text. */
     public void apply(TextEdit edit) {
         replace(edit.at(), edit.at() + edit.removed().length(), edit.inserted());
+    }
+
+    /** Does {@code edit} if the text that it removes stands there. @throws IllegalArgumentException if not */
+    void applyExactly(TextEdit edit) {
+        int end = edit.at() + edit.removed().length();
+        if (edit.at() < 0 || end > length || !substring(edit.at(), end).equals(edit.removed())) {
+            throw new IllegalArgumentException("What the edit at " + edit.at() + " removes does not stand there.");
+        }
+        apply(edit);
+    }
+
+    /** The paragraphs, without their newlines, as they are now; costs one reference each. */
+    List<String> toParagraphs() {
+        List<String> all = new ArrayList<>(paragraphs);
+        blocks.forEach(block -> all.addAll(block.paragraphs));
+        return Collections.unmodifiableList(all);
     }
 
     /** The whole text; for saving and export, never for each key. */

@@ -21,6 +21,16 @@ final class UndoHistory {
 
     /** One action: what to do, and the chunks that are then other than the edits make them. */
     record Step(List<TextEdit> edits, Map<Integer, Chunk> exceptions) {
+        static Step of(DocumentChange.Edited change) {
+            return new Step(
+                    change.edits(),
+                    change.chunks().stream().collect(Collectors.toMap(Chunk::id, Function.identity())));
+        }
+
+        DocumentChange.Edited change() {
+            return new DocumentChange.Edited(edits, List.copyOf(exceptions.values()));
+        }
+
         /** The chunks after the step; each is moved along with the text unless it is an exception. */
         List<Chunk> applied(List<Chunk> chunks) {
             return chunks.stream()
@@ -34,8 +44,8 @@ final class UndoHistory {
     private final Deque<Action> done = new ArrayDeque<>();
     private final Deque<Action> undone = new ArrayDeque<>();
 
-    /** Remembers an action that was just done. Both lists have the same chunks. */
-    void did(List<TextEdit> edits, List<Chunk> before, List<Chunk> after) {
+    /** Remembers an action that was just done, and says what it was. Both lists have the same chunks. */
+    Step did(List<TextEdit> edits, List<Chunk> before, List<Chunk> after) {
         List<TextEdit> inverse = edits.reversed().stream().map(TextEdit::inverse).toList();
         Map<Integer, Chunk> later = after.stream().collect(Collectors.toMap(Chunk::id, Function.identity()));
         Map<Integer, Chunk> undoes = new HashMap<>();
@@ -59,6 +69,7 @@ final class UndoHistory {
         if (done.size() > MOST) {
             done.removeFirst();
         }
+        return action.redo();
     }
 
     boolean canUndo() {

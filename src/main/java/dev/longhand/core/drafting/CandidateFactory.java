@@ -39,11 +39,7 @@ final class CandidateFactory {
                 : base.get().tokens().flatMap(first -> result.tokens().map(completed(first)::then));
         StopReason reason = result.stopReason().shifted(begun.length());
         TokenUsage usage = base.map(b -> joined(b.usage(), result.usage())).orElse(result.usage());
-        Provenance provenance = new Provenance(
-                model.description().name(), model.description().fingerprint(), engineName, request.sampling(),
-                result.seed(), request.stopRules(), direction,
-                base.isPresent() ? Derivation.CONTINUED : Derivation.GENERATED,
-                base.isPresent() ? OptionalInt.of(base.get().number()) : OptionalInt.empty());
+        Provenance provenance = provenance(request, result.seed(), direction, base);
         OptionalInt same = earlier.stream()
                 .filter(c -> c.text().equals(text))
                 .mapToInt(Candidate::number)
@@ -51,6 +47,15 @@ final class CandidateFactory {
         return new Candidate(
                 earlier.size() + 1, text, tokens, count(text, tokens, usage.generated().exact()), reason, usage,
                 base.map(b -> b.timings().plus(result.timings())).orElse(result.timings()), provenance, same);
+    }
+
+    /** How the candidate of a generation comes to be. */
+    Provenance provenance(GenerationRequest request, long seed, String direction, Optional<Candidate> base) {
+        return new Provenance(
+                model.description().name(), model.description().fingerprint(), engineName, request.sampling(),
+                seed, request.stopRules(), direction,
+                base.isPresent() ? Derivation.CONTINUED : Derivation.GENERATED,
+                base.isPresent() ? OptionalInt.of(base.get().number()) : OptionalInt.empty());
     }
 
     /** A candidate with {@code base}'s history and another text. */

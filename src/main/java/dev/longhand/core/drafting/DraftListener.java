@@ -2,6 +2,7 @@ package dev.longhand.core.drafting;
 
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.Provenance;
 import dev.longhand.core.engine.TokenCount;
 import dev.longhand.core.prompt.ContextPlan;
 
@@ -11,6 +12,14 @@ public interface DraftListener {
 
     /** A generation is about to start with this plan. */
     default void planned(Chunk chunk, ContextPlan plan) {}
+
+    /**
+     * A generation has started.
+     *
+     * @param number that its candidate will have
+     * @param provenance that its candidate will have
+     */
+    default void started(Chunk chunk, int number, Provenance provenance) {}
 
     /** Prompt processing: tokens of the prompt, those reused, those evaluated so far. */
     default void promptProgress(int total, int reused, int evaluated) {}

@@ -3,6 +3,7 @@ package dev.longhand.core.drafting;
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
+import dev.longhand.core.document.Provenance;
 import dev.longhand.core.document.Provenance.Derivation;
 import dev.longhand.core.engine.GenerationHandle;
 import dev.longhand.core.engine.GenerationRequest;
@@ -215,14 +216,25 @@ public final class Drafter implements AutoCloseable {
         listeners.tell(l -> l.removed(chunk));
     }
 
-    /** Brings a chunk that is open or was discarded, and has candidates, to review; state IDLE. */
+    /**
+     * Brings a chunk that has candidates to review; state IDLE. A kept chunk keeps its text meanwhile, and its kept
+     * candidate is shown; else the last one is.
+     */
     public void review(int chunk) {
         expect(DraftState.IDLE);
         int last = document.candidates(chunk).size();
-        if (last == 0 || document.chunk(chunk).status() == Chunk.Status.KEPT) {
+        if (last == 0) {
             throw wrong("chunk " + chunk + " has nothing to review");
         }
-        review(new InReview(chunk, orderOf(document.reopen(chunk)), last));
+        Chunk reopened = document.reopen(chunk);
+        review(new InReview(chunk, orderOf(reopened), reopened.kept().orElse(last)));
+    }
+
+    /** Ends the review without a verdict: an open chunk stays open, a kept one stays as it is. */
+    public void leave() {
+        inReview();
+        open = Optional.empty();
+        become(DraftState.IDLE);
     }
 
     /** Takes the document's last action back; not while a generation runs. */
@@ -235,15 +247,15 @@ public final class Drafter implements AutoCloseable {
         step(Document::redo);
     }
 
-    /** After it the chunk in review may be kept or discarded, and then nothing is in review. */
+    /** After it the chunk in review may have had its verdict, or lost it, and then nothing is in review. */
     private void step(Consumer<Document> step) {
         if (state != DraftState.IDLE && state != DraftState.IN_REVIEW) {
             throw wrong("the drafter is " + state);
         }
+        Optional<Chunk.Status> before = openChunk().map(Chunk::status);
         step.accept(document);
-        if (open.isPresent() && document.chunk(open.get().chunk()).status() != Chunk.Status.OPEN) {
-            open = Optional.empty();
-            become(DraftState.IDLE);
+        if (!openChunk().map(Chunk::status).equals(before)) {
+            leave();
         }
     }
 
@@ -265,8 +277,8 @@ public final class Drafter implements AutoCloseable {
         DraftRequest request = new DraftRequest(document, settings, chunk, order, base);
         ContextPlan plan = planner.plan(
                 document, chunk, request.begun(), session.contextSize(), request.stopRules().mostTokens(), lastPlan);
-        long seed = new SeedSequence(settings.seed())
-                .seed(chunk.id(), document.candidates(chunk.id()).size() + 1);
+        int number = document.candidates(chunk.id()).size() + 1;
+        long seed = new SeedSequence(settings.seed()).seed(chunk.id(), number);
         GenerationRequest generation = new GenerationRequest(
                 plan.prompt(), settings.sampling(), seed, request.stopRules(), sampler.goesOn(document, chunk, base),
                 Optional.empty(), request.precedingText(PRECEDING_CHARACTERS));
@@ -278,6 +290,8 @@ public final class Drafter implements AutoCloseable {
         open = Optional.of(new InReview(chunk.id(), lasting, selected));
         become(DraftState.PROCESSING_PROMPT);
         listeners.tell(l -> l.planned(chunk, plan));
+        Provenance provenance = factory.provenance(generation, seed, chunk.direction(), base);
+        listeners.tell(l -> l.started(chunk, number, provenance));
     }
 
     private void received(OwnerRelay from, OwnerRelay.News news) {
@@ -321,7 +335,7 @@ public final class Drafter implements AutoCloseable {
     }
 
     /** The order of a chunk that was drafted earlier, with the limit that holds now. */
-    private ChunkOrder orderOf(Chunk chunk) {
+    ChunkOrder orderOf(Chunk chunk) {
         return new ChunkOrder(
                 OptionalInt.of(chunk.place().start()), chunk.section(), chunk.kind(), chunk.asked(),
                 settings.chunkTokens(), 0, chunk.direction());

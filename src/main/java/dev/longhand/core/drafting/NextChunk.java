@@ -2,8 +2,10 @@ package dev.longhand.core.drafting;
 
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.ChunkKind;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.engine.StopReason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,11 +46,39 @@ final class NextChunk {
             return;
         }
         section = kept.stream().mapToInt(chunk -> chunk.section().orElse(-1)).max().getAsInt();
-        if (section >= 0) {
+        planSection();
+    }
+
+    private void planSection() {
+        if (sections > 0 && section >= 0) {
             int written = KeptAmount.sectionTokens(document, section);
             sectionTokens = SectionPlan.tokensFor(
                     document, section, missing() + written, totalTokens(), policy.atEnd() != AtEnd.ACCEPT);
         }
+    }
+
+    /** Takes up a chunk that waits for a verdict, as if it had just been ordered. */
+    void takeUp(Chunk waiting, ChunkOrder order) {
+        section = Math.max(section, waiting.section().orElse(section));
+        planSection();
+        List<Chunk> turn = turnBefore(waiting);
+        beginTurn(2 * (turn.isEmpty() ? waiting : turn.getLast()).asked());
+        turnTokens = turn.stream().mapToInt(c -> used(document.kept(c).orElseThrow())).sum();
+        ordered = order;
+    }
+
+    /** The kept chunks that a continuation goes on from, up to the one that began its turn; the last first. */
+    private List<Chunk> turnBefore(Chunk chunk) {
+        List<Chunk> turn = new ArrayList<>();
+        Chunk first = chunk;
+        for (Chunk before : document.keptChunks().reversed()) {
+            if (first.kind() != ChunkKind.CONTINUATION || before.place().end() != first.place().start()) {
+                break;
+            }
+            turn.add(before);
+            first = before;
+        }
+        return turn;
     }
 
     /** More chunks than any sound draft needs. */

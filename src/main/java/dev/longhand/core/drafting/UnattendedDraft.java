@@ -57,9 +57,16 @@ public final class UnattendedDraft implements DraftListener {
         drafter.addListener(this);
     }
 
-    /** Begins, or goes on with a document that has text already. */
+    /** Begins, or goes on with a document that has text already, or a chunk at its end that waits for a verdict. */
     public void start() {
-        if (document.keptChunks().isEmpty()) {
+        Optional<Chunk> waiting = document.chunks().stream()
+                .filter(c -> c.status() == Chunk.Status.OPEN && c.place().start() == document.text().length())
+                .filter(c -> !document.candidates(c.id()).isEmpty())
+                .reduce((first, last) -> last);
+        if (waiting.isPresent()) {
+            next.takeUp(waiting.get(), drafter.orderOf(waiting.get()));
+            drafter.review(waiting.get().id());
+        } else if (document.keptChunks().isEmpty()) {
             order(next.first());
         } else {
             goOn(next.resumed());
@@ -111,10 +118,21 @@ public final class UnattendedDraft implements DraftListener {
                 keepWhatIsThere();
                 finish(DraftOutcome.End.STOPPED, STOPPED);
             }
-            case StopReason.Interrupted interrupted -> {
-                keepWhatIsThere();
-                goOn(next.afterLimit(chunk, candidate));
-            }
+            case StopReason.Interrupted interrupted -> interrupted(chunk, candidate);
+        }
+    }
+
+    /** The program ended in the middle: the draft goes on from what is there, or begins the chunk again. */
+    private void interrupted(Chunk chunk, Candidate candidate) {
+        if (candidate.text().isBlank()) {
+            reroll(chunk, candidate, 0);
+        } else if (next.ranAway(chunk, candidate)) {
+            settle(candidate, SentenceEnd.lastIn(candidate.text()));
+            keep();
+            goOn(next.afterEnd());
+        } else {
+            keep();
+            goOn(next.afterLimit(chunk, candidate));
         }
     }
 
