@@ -122,6 +122,9 @@ class OutlineProposalsTest {
                 "sections", outline.sections().size(),
                 "wanted", size.sections(),
                 "retries", retries,
+                "outline", outline.sections().stream()
+                        .map(s -> "%s: %s (%d)".formatted(s.heading(), s.goal(), s.targetTokens().orElseThrow()))
+                        .toList(),
                 "seconds", Math.round((System.nanoTime() - start) / 1e8) / 10.0);
     }
 
