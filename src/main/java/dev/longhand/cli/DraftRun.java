@@ -22,7 +22,7 @@ import dev.longhand.core.engine.Model;
 import dev.longhand.core.engine.Session;
 import dev.longhand.core.engine.TokenCount;
 import dev.longhand.core.prompt.PromptTexts;
-import dev.longhand.project.FileProblem;
+import dev.longhand.project.disk.FileProblem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

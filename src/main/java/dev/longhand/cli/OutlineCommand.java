@@ -12,7 +12,7 @@ import dev.longhand.model.ModelFileException;
 import dev.longhand.project.BriefException;
 import dev.longhand.project.BriefFile;
 import dev.longhand.project.BriefOutline;
-import dev.longhand.project.FileProblem;
+import dev.longhand.project.disk.FileProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.longhand.project;
 
 import dev.longhand.core.document.Outline;
 import dev.longhand.core.document.Section;
+import dev.longhand.project.disk.FileProblem;
+import dev.longhand.project.disk.WholeFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.longhand.project;
 
+import dev.longhand.project.disk.FileProblem;
+import dev.longhand.project.disk.WholeFile;
 import java.nio.file.Path;
 
 /**

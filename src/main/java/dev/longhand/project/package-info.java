@@ -1,4 +1,4 @@
-/** Documents on disk: briefs that are read, and files that are written whole or not at all. */
+/** Documents on disk: briefs that are read, outlines and Markdown that are written. */
 @NullMarked
 package dev.longhand.project;
 
