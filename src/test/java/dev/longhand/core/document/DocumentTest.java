@@ -145,7 +145,7 @@ class DocumentTest {
         assertPlacesFit(any);
     }
 
-    private static boolean act(Document any, Random random) {
+    static boolean act(Document any, Random random) {
         List<Chunk> kept = any.keptChunks();
         int length = any.text().length();
         switch (random.nextInt(5)) {
@@ -204,7 +204,7 @@ class DocumentTest {
         return document.keep(chunk.id(), 1);
     }
 
-    private static Candidate candidate(int number, String text) {
+    static Candidate candidate(int number, String text) {
         return new Candidate(
                 number, text, Optional.empty(), TokenCount.exactly(text.length()),
                 new StopReason.EndOfText(Optional.empty()), TokenUsage.NONE, Timings.NONE,

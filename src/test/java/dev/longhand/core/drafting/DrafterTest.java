@@ -178,6 +178,30 @@ class DrafterTest {
     }
 
     @Test
+    void aKeptChunkCanBeReviewedWithoutTakingItsTextOut() throws Exception {
+        try (DraftingTable table = DraftingTable.of(Script.texts("One.", "Two.", "Three."), "Tools", "Valves")) {
+            table.draft(ChunkOrder.section(0, 100, 200));
+            table.drafter.keep();
+            table.draft(ChunkOrder.section(1, 100, 200));
+            table.drafter.keep();
+            int first = table.document.keptChunks().getFirst().id();
+            String before = table.text();
+            table.drafter.review(first);
+            assertThat(table.drafter.selected().orElseThrow().text()).isEqualTo("One.");
+            table.drafter.reroll();
+            table.awaitReview();
+            assertThat(table.text()).isEqualTo(before);
+            table.drafter.leave();
+            assertThat(table.drafter.state()).isEqualTo(DraftState.IDLE);
+            assertThat(table.text()).isEqualTo(before);
+            table.drafter.review(first);
+            table.drafter.select(2);
+            table.drafter.keep();
+            assertThat(table.text()).isEqualTo("## Tools\n\nThree.\n\n## Valves\n\nTwo.");
+        }
+    }
+
+    @Test
     void undoingTheActionThatBroughtAChunkToReviewEndsTheReview() throws Exception {
         try (DraftingTable table = DraftingTable.of(Script.answer("One."), "Tools")) {
             table.draft(ChunkOrder.section(0, 100, 200));

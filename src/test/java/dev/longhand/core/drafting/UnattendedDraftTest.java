@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.ChunkKind;
+import dev.longhand.core.document.Document;
+import dev.longhand.core.document.DocumentChange;
+import dev.longhand.core.document.DocumentSnapshot;
 import dev.longhand.core.document.WordCount;
 import dev.longhand.core.engine.ChunkEnd;
 import dev.longhand.core.engine.LoopRule;
@@ -14,6 +17,7 @@ import dev.longhand.core.engine.TokenCount;
 import dev.longhand.engine.scripted.Gate;
 import dev.longhand.engine.scripted.Script;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -266,6 +270,51 @@ class UnattendedDraftTest {
     }
 
     /** A chunk of one token is foolish, but it is a draft like any other, and it ends. */
+    /** Whatever chunk waited for its verdict when the program ended, and whatever its candidate, the draft goes on. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void aDraftGoesOnFromAChunkThatWaits(int candidates) {
+        DraftSettings small = new DraftSettings(Sampling.STANDARD, 0, 64, ChunkEnd.HARD, List.of(), LoopRule.STANDARD);
+        AtomicReference<DocumentSnapshot> atTheEnd = new AtomicReference<>();
+        Document first = DraftingTable.document("Tools", "Valves", "Hoses", "End");
+        try (DraftingTable table = new DraftingTable(Script.prose(), 8_192, small, first)) {
+            AtomicInteger added = new AtomicInteger();
+            table.document.addListener(change -> {
+                if (change instanceof DocumentChange.Added && added.incrementAndGet() == candidates) {
+                    atTheEnd.set(table.document.snapshot());
+                }
+            });
+            table.unattended(DraftTarget.tokens(600), EXTEND);
+        }
+        for (boolean interrupted : new boolean[] {false, true}) {
+            Document again = Document.of(atTheEnd.get());
+            if (interrupted) {
+                interrupt(again);
+            }
+            try (DraftingTable table = new DraftingTable(Script.prose(), 8_192, small, again)) {
+                DraftOutcome outcome = table.unattended(DraftTarget.tokens(600), EXTEND);
+                assertThat(outcome.reached()).as(outcome.sentence()).isTrue();
+                assertThat(headings(table)).containsExactly("## Tools", "## Valves", "## Hoses", "## End");
+                assertThat(KeptAmount.tokens(again).value()).isBetween(600, 1_000);
+                assertHeadingsAndTextsAreTheDocument(table);
+            }
+        }
+    }
+
+    /** The last candidate again, as the program's end in its middle would have left it. */
+    private static void interrupt(Document document) {
+        Chunk waiting = document.chunks().stream()
+                .filter(c -> c.status() == Chunk.Status.OPEN)
+                .reduce((a, b) -> b)
+                .orElseThrow();
+        List<Candidate> all = document.candidates(waiting.id());
+        Candidate last = all.getLast();
+        String half = last.text().substring(0, last.text().length() / 2);
+        document.add(waiting.id(), Candidate.interrupted(
+                all.size() + 1, Optional.empty(), half, TokenCount.about(half.length() / 4 + 1),
+                last.provenance()));
+    }
+
     @Test
     void tinyChunksWork() {
         DraftSettings chunks = new DraftSettings(
