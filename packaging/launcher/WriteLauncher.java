@@ -6,7 +6,8 @@ import java.nio.file.Path;
  * Writes {@code longhand} and {@code longhand.cmd} into the build folder: scripts that replace themselves by the
  * program, so that exit codes, Ctrl-C and the terminal are the program's own. The build runs this file directly.
  *
- * <p>Arguments: build folder, file of JVM options, the program's home (the folder that has {@code samples}), class path.
+ * <p>Arguments: build folder, file of JVM options, the program's home (the folder that has {@code samples}), the folder
+ * of the native libraries or {@code none}, class path.
  */
 final class WriteLauncher {
     private static final String MAIN_CLASS = "dev.longhand.Launcher";
@@ -15,7 +16,8 @@ final class WriteLauncher {
         Path build = Path.of(args[0]).toAbsolutePath();
         Path options = Path.of(args[1]).toAbsolutePath();
         String home = "-Dlonghand.home=" + Path.of(args[2]).toAbsolutePath();
-        String classPath = args[3];
+        String natives = "-Dlonghand.natives=" + args[3];
+        String classPath = args[4];
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         Files.createDirectories(build);
@@ -27,15 +29,18 @@ final class WriteLauncher {
                     *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
                     *) export LC_ALL=C.UTF-8 ;;
                 esac
-                exec %s @%s %s -classpath %s %s "$@"
+                exec %s @%s %s %s -classpath %s %s "$@"
                 """.formatted(
-                        quoted(java), quoted(options.toString()), quoted(home), quoted(classPath), MAIN_CLASS));
+                        quoted(java), quoted(options.toString()), quoted(home), quoted(natives), quoted(classPath),
+                        MAIN_CLASS));
         if (!shell.toFile().setExecutable(true, false)) {
             throw new IOException("cannot make executable: " + shell);
         }
         Files.writeString(build.resolve("longhand.cmd"), """
-                @"%s" "@%s" "%s" -classpath "%s" %s %%*\r
-                """.formatted(percent(java), percent(options.toString()), percent(home), percent(classPath), MAIN_CLASS));
+                @"%s" "@%s" "%s" "%s" -classpath "%s" %s %%*\r
+                """.formatted(
+                        percent(java), percent(options.toString()), percent(home), percent(natives), percent(classPath),
+                        MAIN_CLASS));
     }
 
     /** One word of a POSIX shell, whatever characters it has. */
