@@ -84,8 +84,10 @@ final class BenchCommand implements Callable<Integer> {
         Checks.between("--runs", 1, MOST_RUNS, runs);
         Path file = model == null ? around.defaultModel().file() : model;
         int needed = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow() + 2 * generate + Bench.REQUEST_ROOM;
-        ContextChoice context = context(file, needed);
-        Optional<WholeFile> report = report(file);
+        GgufHeader header = header(file);
+        ContextChoice context = ContextChoice.of(
+                OptionalInt.of(needed), header, around.memory().bytes(), needed, force);
+        Optional<WholeFile> report = report(header);
         LiveLine live = new LiveLine(around.terminal());
         context.notices().forEach(notice -> live.print("Note: " + notice));
         try (Engine engine = around.engine().get();
@@ -113,22 +115,21 @@ final class BenchCommand implements Callable<Integer> {
         return sizes;
     }
 
-    private ContextChoice context(Path file, int needed) throws BadInput {
+    private static GgufHeader header(Path file) throws BadInput {
         try {
-            return ContextChoice.of(
-                    OptionalInt.of(needed), GgufHeader.read(file), around.memory().bytes(), needed, force);
+            return GgufHeader.read(file);
         } catch (ModelFileException refused) {
             throw new BadInput(refused.sentence());
         }
     }
 
-    private Optional<WholeFile> report(Path modelFile) throws BadInput {
+    private Optional<WholeFile> report(GgufHeader header) throws BadInput {
         if (json == null) {
             return Optional.empty();
         }
         try {
             WholeFile report = WholeFile.at(json);
-            new DistinctFiles(modelFile).write("--json", report.path());
+            new DistinctFiles(header).write("--json", report.path());
             return Optional.of(report);
         } catch (FileProblem refused) {
             throw new BadInput(refused.sentence());

@@ -1,5 +1,6 @@
 package dev.longhand.cli;
 
+import dev.longhand.model.GgufHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +11,13 @@ import java.util.List;
 final class DistinctFiles {
     private final List<Path> taken;
 
-    /** @param read the files that are read */
-    DistinctFiles(Path... read) {
-        taken = new ArrayList<>(List.of(read));
+    /**
+     * @param model whose files are read, all parts of it
+     * @param read the other files that are read
+     */
+    DistinctFiles(GgufHeader model, Path... read) {
+        taken = new ArrayList<>(model.files());
+        taken.addAll(List.of(read));
     }
 
     /**

@@ -69,7 +69,7 @@ record DraftPreparation(
             MarkdownFile document = document(options);
             Optional<WholeFile> report =
                     options.report().isPresent() ? Optional.of(WholeFile.at(options.report().get())) : Optional.empty();
-            DistinctFiles files = new DistinctFiles(options.brief(), model);
+            DistinctFiles files = new DistinctFiles(header, options.brief());
             files.write("--out", document.path());
             files.write("--out", document.backup());
             if (report.isPresent()) {

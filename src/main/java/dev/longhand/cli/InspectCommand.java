@@ -89,8 +89,8 @@ final class InspectCommand implements Callable<Integer> {
         if (context != null) {
             Checks.atLeast("--context", ContextChoice.LEAST, context);
         }
-        Optional<WholeFile> file = json == null ? Optional.empty() : Optional.of(report(json, model));
         GgufHeader header = header(model);
+        Optional<WholeFile> file = json == null ? Optional.empty() : Optional.of(report(json, header));
         InspectReport report;
         Optional<EngineException> refusal;
         try (Engine engine = around.engine().get()) {
@@ -172,7 +172,7 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private static WholeFile report(Path file, Path model) throws BadInput {
+    private static WholeFile report(Path file, GgufHeader model) throws BadInput {
         try {
             WholeFile report = WholeFile.at(file);
             new DistinctFiles(model).write("--json", report.path());

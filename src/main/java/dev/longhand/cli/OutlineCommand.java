@@ -92,8 +92,14 @@ final class OutlineCommand implements Callable<Integer> {
             DraftTarget asked = length.orElse(DraftTarget.tokens(OutlineSize.USUAL_TARGET));
             OutlineSize size = OutlineSize.of(asked, read.brief().language());
             Path modelFile = model == null ? around.defaultModel().file() : model;
+            GgufHeader header = GgufHeader.read(modelFile);
+            if (place.isPresent()) {
+                DistinctFiles files = new DistinctFiles(header);
+                files.write("--write", place.get().path());
+                files.write("--write", place.get().backup());
+            }
             ContextChoice context = ContextChoice.of(
-                    OptionalInt.empty(), GgufHeader.read(modelFile), around.memory().bytes(),
+                    OptionalInt.empty(), header, around.memory().bytes(),
                     ContextChoice.needed(read.brief(), Outline.NONE, DraftTarget.tokens(OutlineProposal.room(size)), 1),
                     force);
             List<String> notices = new ArrayList<>(read.notices());

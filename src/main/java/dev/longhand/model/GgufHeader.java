@@ -20,19 +20,17 @@ import java.util.OptionalLong;
  */
 public final class GgufHeader {
     private final int version;
-    private final String fileName;
-    private final int parts;
+    private final List<Path> files;
     private final Map<String, GgufValue> metadata;
     private final List<GgufTensor> tensors;
     private final long fileBytes;
     private final String fingerprint;
     private final Vocabulary vocabulary;
 
-    private GgufHeader(String fileName, List<GgufPart> parts) throws ModelFileException {
+    private GgufHeader(Path file, List<GgufPart> parts) throws ModelFileException {
         GgufPart first = parts.getFirst();
         this.version = first.version();
-        this.fileName = fileName;
-        this.parts = parts.size();
+        this.files = GgufSplit.files(file, parts.size());
         this.metadata = Collections.unmodifiableMap(first.metadata());
         this.tensors = parts.stream().flatMap(part -> part.tensors().stream()).toList();
         this.fileBytes = parts.stream().mapToLong(GgufPart::fileBytes).sum();
@@ -63,8 +61,7 @@ public final class GgufHeader {
             throw new ModelFileException("MODEL-NOT-GGUF", file + " is not an ordinary file; name a GGUF file.");
         }
         try {
-            Path name = file.getFileName();
-            return new GgufHeader(name == null ? "" : name.toString(), GgufSplit.read(file));
+            return new GgufHeader(file, GgufSplit.read(file));
         } catch (IOException e) {
             throw new ModelFileException(
                     "MODEL-UNREADABLE",
@@ -78,9 +75,14 @@ public final class GgufHeader {
         return version;
     }
 
+    /** The files that the model is split over, in order; usually one. */
+    public List<Path> files() {
+        return files;
+    }
+
     /** Number of files that the model is split over; usually 1. */
     public int parts() {
-        return parts;
+        return files.size();
     }
 
     /** All metadata of the first part, in the file's order. */
@@ -100,7 +102,8 @@ public final class GgufHeader {
     /** The model's name for people; the file's name where the header has none. */
     public String name() {
         String name = text("general.name").orElse("").strip();
-        return name.isEmpty() ? fileName.replaceFirst("(?i)\\.gguf$", "") : name;
+        Path file = files.getFirst().getFileName();
+        return name.isEmpty() && file != null ? file.toString().replaceFirst("(?i)\\.gguf$", "") : name;
     }
 
     /** As llama.cpp names it, such as {@code qwen2}. */

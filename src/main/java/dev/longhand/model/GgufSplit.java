@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A model that may lie in several files, as llama.cpp's {@code gguf-split} writes them: {@code NAME-00001-of-00003.gguf}
@@ -42,6 +43,21 @@ final class GgufSplit {
         }
         checkTogether(parts);
         return parts;
+    }
+
+    /**
+     * The files of a model that {@link #read} has read, in order.
+     *
+     * @param parts how many it has
+     */
+    static List<Path> files(Path first, int parts) {
+        Matcher name = PART_NAME.matcher(String.valueOf(first.getFileName()));
+        if (parts == 1 || !name.matches()) {
+            return List.of(first);
+        }
+        return IntStream.rangeClosed(1, parts)
+                .mapToObj(number -> first.resolveSibling(name(name.group(1), number, parts)))
+                .toList();
     }
 
     /** What all parts' names begin with. */

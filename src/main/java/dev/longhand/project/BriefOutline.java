@@ -43,6 +43,16 @@ public final class BriefOutline {
         return new BriefOutline(name, WholeFile.at(path), bytes, BriefFile.outlineLine(name, text));
     }
 
+    /** The brief's file. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** The file that will have what stood in the brief before. */
+    public Path backup() {
+        return file.backup();
+    }
+
     /** Whether the brief has an outline already. */
     public boolean exists() {
         return line.isPresent();

@@ -104,6 +104,17 @@ class OutlineCommandTest {
     }
 
     @Test
+    void aModelThatTheBackupWouldReplaceIsRefused() throws Exception {
+        Path model = Files.copy(
+                Path.of("samples", "practice-model", "longhand-practice.gguf"), folder.resolve("brief.md.bak"));
+        assertThat(run("outline", brief, "--model", model, "--write")).isEqualTo(2);
+        assertThat(complaint()).contains("--write would overwrite").contains("brief.md.bak").hasLineCount(1);
+        assertThat(brief).hasContent(TITLE_ONLY);
+        assertThat(model).hasSize(Files.size(Path.of("samples", "practice-model", "longhand-practice.gguf")));
+        assertThat(run("outline", brief, "--model", model)).isZero();
+    }
+
+    @Test
     void aDraftOfABareTitleGetsItsOutlineFirst() throws Exception {
         Path document = folder.resolve("out.md");
         assertThat(run("draft", brief, "--propose-outline", "--words", 600, "--out", document, "--seed", 5)).isZero();

@@ -10,6 +10,7 @@ import dev.longhand.core.engine.LoadProgress;
 import dev.longhand.core.engine.Model;
 import dev.longhand.engine.scripted.Script;
 import dev.longhand.engine.scripted.ScriptedEngine;
+import dev.longhand.model.GgufBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -273,6 +274,25 @@ class ProgramTest {
         Files.copy(brief, folder.resolve("old.md.bak"));
         Files.createDirectory(folder.resolve("real"));
         Files.createSymbolicLink(folder.resolve("folder"), folder.resolve("real"));
+        assertNothingIsOverwritten(typedAndOption);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "draft brief.md --model m-00001-of-00002.gguf --out m-00002-of-00002.gguf|--out",
+        "draft brief.md --model m-00001-of-00002.gguf --out out.md --json m-00002-of-00002.gguf|--json",
+        "bench --model m-00001-of-00002.gguf --json m-00002-of-00002.gguf|--json",
+        "inspect m-00001-of-00002.gguf --json m-00002-of-00002.gguf|--json",
+    })
+    void noPartOfAModelIsOverwritten(String typedAndOption) throws Exception {
+        GgufBuilder.small().shortNumber("split.no", 0).shortNumber("split.count", 2)
+                .tensor("a", new float[8], 8).write(folder.resolve("m-00001-of-00002.gguf"));
+        new GgufBuilder().shortNumber("split.no", 1).shortNumber("split.count", 2)
+                .tensor("b", new float[8], 8).write(folder.resolve("m-00002-of-00002.gguf"));
+        assertNothingIsOverwritten(typedAndOption);
+    }
+
+    private void assertNothingIsOverwritten(String typedAndOption) throws IOException {
         List<String> before = contents();
         String[] parts = typedAndOption.split("\\|");
         Object[] arguments = Arrays.stream(parts[0].split(" "))

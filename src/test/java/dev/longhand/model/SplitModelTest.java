@@ -29,6 +29,7 @@ class SplitModelTest {
         GgufHeader header = GgufHeader.read(first);
 
         assertThat(header.parts()).isEqualTo(3);
+        assertThat(header.files()).containsExactly(file(1), file(2), file(3));
         assertThat(header.parameters()).isEqualTo(8 + 16 + 32);
         assertThat(header.weightBytes()).isEqualTo(4 * (8 + 16 + 32));
         assertThat(header.fileBytes()).isEqualTo(Files.size(file(1)) + Files.size(file(2)) + Files.size(file(3)));
