@@ -107,7 +107,12 @@ public final class SystemDisk implements Disk {
     @Override
     public Appending create(Path file) throws IOException {
         Files.createFile(file);
-        return new Open(opened(file, "rw"));
+        try {
+            return new Open(opened(file, "rw"));
+        } catch (IOException refused) {
+            Files.deleteIfExists(file);
+            throw refused;
+        }
     }
 
     @Override
@@ -208,8 +213,15 @@ public final class SystemDisk implements Disk {
         } catch (FileNotFoundException refused) {
             throw Files.notExists(file) && (mode.equals("r") || isFolderGone(file))
                     ? new NoSuchFileException(file.toString())
-                    : new FileSystemException(file.toString(), null, refused.getMessage());
+                    : new FileSystemException(file.toString(), null, reason(file, refused));
         }
+    }
+
+    /** Java writes the path and then, in brackets, what the system said. */
+    private static String reason(Path file, FileNotFoundException refused) {
+        String message = String.valueOf(refused.getMessage());
+        String start = file + " (";
+        return message.startsWith(start) ? message.substring(start.length(), message.length() - 1) : message;
     }
 
     private static boolean isFolderGone(Path file) {
