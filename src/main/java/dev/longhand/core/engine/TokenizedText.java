@@ -3,6 +3,7 @@ package dev.longhand.core.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Generated text together with the tokens it was sampled as, so that it can be carried over as these tokens. Immutable.
@@ -24,6 +25,11 @@ public final class TokenizedText {
     public TokenizedText(String text, TokenIds ids, int[] ends) {
         if (ends.length != ids.size()) {
             throw new IllegalArgumentException(ids.size() + " tokens but " + ends.length + " offsets");
+        }
+        for (int i = 0; i < ends.length; i++) {
+            if (ends[i] < (i == 0 ? 0 : ends[i - 1]) || ends[i] > text.length()) {
+                throw new IllegalArgumentException("Token " + i + " of " + ends.length + " cannot end at " + ends[i]);
+            }
         }
         this.text = text;
         this.ids = ids;
@@ -101,6 +107,24 @@ public final class TokenizedText {
             parts.add(new PromptPart.Text(text.substring(covered())));
         }
         return List.copyOf(parts);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TokenizedText that
+                && text.equals(that.text)
+                && ids.equals(that.ids)
+                && Arrays.equals(ends, that.ends);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(text, ids, Arrays.hashCode(ends));
+    }
+
+    @Override
+    public String toString() {
+        return ids + " ending at " + Arrays.toString(ends) + ": " + text;
     }
 
     /** Collects tokens as they are sampled. Not thread-safe. */
