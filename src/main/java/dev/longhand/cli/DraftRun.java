@@ -1,7 +1,6 @@
 package dev.longhand.cli;
 
 import dev.longhand.cli.report.DraftReport;
-import dev.longhand.cli.report.ModelReport;
 import dev.longhand.cli.report.ReportFormat;
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
@@ -9,9 +8,7 @@ import dev.longhand.core.document.Document;
 import dev.longhand.core.drafting.DraftListener;
 import dev.longhand.core.drafting.DraftOutcome;
 import dev.longhand.core.drafting.DraftShape;
-import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.core.drafting.Drafter;
-import dev.longhand.core.drafting.KeptAmount;
 import dev.longhand.core.drafting.UnattendedDraft;
 import dev.longhand.core.drafting.UnattendedListener;
 import dev.longhand.core.drafting.UnattendedPolicy;
@@ -43,7 +40,7 @@ final class DraftRun {
     private final DraftView view;
     private final DraftRecord record = new DraftRecord();
     private final List<String> notices;
-    private volatile boolean interrupted;
+    private final ModelRun modelRun;
     /** Whether the model has written anything yet. */
     private volatile boolean written;
     private Optional<UnattendedDraft> draft = Optional.empty();
@@ -54,6 +51,7 @@ final class DraftRun {
         this.around = around;
         this.preparation = preparation;
         this.live = new LiveLine(around.terminal());
+        this.modelRun = new ModelRun(around, live, this::interrupt);
         this.document = new Document(preparation.brief(), preparation.outline());
         this.view = new DraftView(
                 document, preparation.target(), preparation.options().settings().chunkTokens(), live, System::nanoTime);
@@ -64,32 +62,19 @@ final class DraftRun {
     int run() throws BadInput, EngineException, InterruptedException {
         long start = System.nanoTime();
         notices.forEach(notice -> live.print("Note: " + notice));
-        try (Interrupts interrupts = new Interrupts(this::interrupt, () -> around.halt().accept(ExitCode.KILLED));
-                Engine engine = around.engine().get();
-                Model model = load(engine);
-                Session session = model.open(preparation.context().tokens())) {
+        LoadOptions options = LoadOptions.context(preparation.context().tokens())
+                .withForce(preparation.options().force());
+        return modelRun.of(preparation.model(), options, (engine, model, session) -> {
             introduce(engine, model);
             work(engine, model, session);
             return finish(engine, model, (System.nanoTime() - start) / 1e6);
-        } finally {
-            live.clear();
-        }
-    }
-
-    private Model load(Engine engine) throws EngineException {
-        LoadOptions options = LoadOptions.context(preparation.context().tokens())
-                .withForce(preparation.options().force());
-        return engine.load(preparation.model(), options, share -> {
-            live.show("Loading the model: %d %%".formatted(Math.round(100 * share)));
-            return !interrupted;
         });
     }
 
     private void introduce(Engine engine, Model model) {
-        DraftTarget target = preparation.target();
         live.print(document.brief().title());
         live.print("  target %s, in chunks of %s, %s, seed %d".formatted(
-                amount(target.amount()),
+                new LengthText(document, preparation.target()).whole(),
                 Numbers.of(preparation.options().settings().chunkTokens(), "token"),
                 preparation.shape() == DraftShape.ANSWER
                         ? "as one answer"
@@ -115,7 +100,7 @@ final class DraftRun {
                     drafter, preparation.shape(), preparation.target(),
                     UnattendedPolicy.STANDARD.withAtEnd(options.atEnd()), new Verdicts());
             draft = Optional.of(unattended);
-            if (interrupted) {
+            if (modelRun.isInterrupted()) {
                 unattended.stop();
             } else {
                 unattended.start();
@@ -126,65 +111,32 @@ final class DraftRun {
 
     /** Called by the system, on a thread of its own. */
     private void interrupt() {
-        interrupted = true;
         // At once, also while the model is being loaded and the loop does not run.
         live.print((written ? "Stopping; what was written is kept." : "Stopping.") + " Press Ctrl-C again to end at once.");
         loop.execute(() -> draft.ifPresent(UnattendedDraft::stop));
     }
 
     private int finish(Engine engine, Model model, double millis) throws BadInput {
-        DraftOutcome end = outcome.orElseThrow();
-        if (document.keptChunks().isEmpty() && end.end() == DraftOutcome.End.CONTEXT_FULL) {
+        DraftEnd end = new DraftEnd(preparation, document, outcome.orElseThrow());
+        if (document.keptChunks().isEmpty() && end.outcome().end() == DraftOutcome.End.CONTEXT_FULL) {
             throw new BadInput(end.sentence());
         }
         save();
         unsaved.ifPresent(problem -> around.terminal().err().println(TerminalText.oneLine(problem.sentence())));
-        boolean reported = report(engine, model, end);
+        boolean reported = report(end.report(engine, model, record, notices));
         live.print("");
         live.print("%s: %s in %s, %s".formatted(
                 end.reached() ? "Reached" : "Not reached",
-                lengths(),
+                end.length().kept(),
                 Numbers.of(document.keptChunks().size(), "chunk"),
                 Numbers.span(millis)));
-        if (!sentence(end).isEmpty()) {
-            live.print(sentence(end));
+        if (!end.sentence().isEmpty()) {
+            live.print(end.sentence());
         }
         if (unsaved.isEmpty() && !document.keptChunks().isEmpty()) {
             live.print(preparation.document().path().toString());
         }
         return end.reached() && unsaved.isEmpty() && reported ? ExitCode.DONE : ExitCode.NOT_REACHED;
-    }
-
-    /**
-     * How it ended; empty if it reached its target. Where nothing is kept there is no document to speak of, and where
-     * the length is there although the draft is not, a reader would wonder.
-     */
-    private String sentence(DraftOutcome end) {
-        if (end.end() == DraftOutcome.End.STOPPED && document.keptChunks().isEmpty()) {
-            return "Stopped before anything was written; no document was made.";
-        }
-        boolean hasLength = KeptAmount.reached(document, preparation.target());
-        return end.reached() || !hasLength
-                ? end.sentence()
-                : "The length is reached, but the document is not finished. " + end.sentence();
-    }
-
-    /** What is kept, in the unit of the target and in the other. */
-    private String lengths() {
-        int target = preparation.target().amount();
-        int tokens = KeptAmount.tokens(document).value();
-        int words = KeptAmount.words(document);
-        return preparation.target().unit() == DraftTarget.Unit.WORDS
-                ? "%s of %s (%s)".formatted(Numbers.whole(words), amount(target), Numbers.of(tokens, "token"))
-                : "%s of %s (%s)".formatted(Numbers.whole(tokens), amount(target), words(words));
-    }
-
-    private String amount(int amount) {
-        return preparation.target().unit() == DraftTarget.Unit.WORDS ? words(amount) : Numbers.of(amount, "token");
-    }
-
-    private String words(int number) {
-        return Numbers.words(number, document.brief().language());
     }
 
     /** Writes what is kept. A write that fails is tried again after the next chunk. */
@@ -204,33 +156,11 @@ final class DraftRun {
     }
 
     /** @return false if a report was wanted and could not be written */
-    private boolean report(Engine engine, Model model, DraftOutcome end) {
-        if (preparation.report().isEmpty()) {
-            return true;
-        }
-        DraftReport.Chunks chunks = DraftReport.chunks(document, record.plans(), record.reasons());
-        DraftReport report = new DraftReport(
-                LonghandCommand.Version.number(),
-                preparation.document().path().toString(),
-                document.brief().title(),
-                model.description().name(),
-                ModelReport.of(preparation.model(), model.description()),
-                engine.name(),
-                preparation.context().tokens(),
-                Checks.name(preparation.shape()),
-                preparation.target().amount(),
-                Checks.name(preparation.target().unit()),
-                end.reached(),
-                KeptAmount.tokens(document).value(),
-                KeptAmount.words(document),
-                sentence(end).isEmpty() ? "The target was reached." : sentence(end),
-                preparation.options().settings().seed(),
-                preparation.options().settings().sampling(),
-                chunks.kept(),
-                chunks.rerolls(),
-                notices);
+    private boolean report(DraftReport report) {
         try {
-            preparation.report().get().write(ReportFormat.json(report));
+            if (preparation.report().isPresent()) {
+                preparation.report().get().write(ReportFormat.json(report));
+            }
             return true;
         } catch (FileProblem problem) {
             around.terminal().err().println(TerminalText.oneLine(problem.sentence()));

@@ -8,7 +8,6 @@ import dev.longhand.core.drafting.OutlineOutcome;
 import dev.longhand.core.drafting.OutlineProposal;
 import dev.longhand.core.drafting.OutlineSize;
 import dev.longhand.core.engine.Capability;
-import dev.longhand.core.engine.Engine;
 import dev.longhand.core.engine.EngineException;
 import dev.longhand.core.engine.LoadOptions;
 import dev.longhand.core.engine.Model;
@@ -40,7 +39,7 @@ final class OutlineRun {
     private final List<String> notices;
     private final MainLoop loop = new MainLoop();
     private final LiveLine live;
-    private volatile boolean interrupted;
+    private final ModelRun modelRun;
     private Optional<OutlineProposal> proposal = Optional.empty();
     private Optional<OutlineOutcome> outcome = Optional.empty();
     private String doing = "";
@@ -63,6 +62,7 @@ final class OutlineRun {
         this.seed = seed;
         this.notices = notices;
         this.live = new LiveLine(around.terminal());
+        this.modelRun = new ModelRun(around, live, this::interrupt);
     }
 
     /** The run before a draft: with the draft's model, window, sampling and seed. */
@@ -82,40 +82,32 @@ final class OutlineRun {
     /** @return the outline; nothing if there is none, which has been said then */
     Optional<Outline> run() throws BadInput, EngineException, InterruptedException {
         notices.forEach(notice -> live.print("Note: " + notice));
-        try (Interrupts interrupts = new Interrupts(this::interrupt, () -> around.halt().accept(ExitCode.KILLED));
-                Engine engine = around.engine().get();
-                Model model = engine.load(file, options, share -> {
-                    live.show("Loading the model: %d %%".formatted(Math.round(100 * share)));
-                    return !interrupted;
-                });
-                Session session = model.open(options.contextSize())) {
+        OutlineOutcome end = modelRun.of(file, options, (engine, model, session) -> {
             if (!model.capabilities().contains(Capability.GRAMMAR)) {
                 throw new BadInput(engine.name() + " cannot hold a model to an outline; choose another engine,"
                         + " or write an outline into the brief.");
             }
-            propose(model, session);
-        } finally {
-            live.clear();
-        }
-        return said(outcome.orElseThrow());
+            return proposed(model, session);
+        });
+        return said(end);
     }
 
-    private void propose(Model model, Session session) throws InterruptedException {
+    private OutlineOutcome proposed(Model model, Session session) throws InterruptedException {
         OutlineProposal started = new OutlineProposal(
                 brief, size, model, session, PromptTexts.of(brief.language()), new JsonText(), sampling, seed, loop,
                 new Progress());
         proposal = Optional.of(started);
-        if (interrupted) {
+        if (modelRun.isInterrupted()) {
             started.stop();
         } else {
             started.start();
         }
         loop.runUntil(() -> outcome.isPresent(), TICK, () -> live.show(doing));
+        return outcome.orElseThrow();
     }
 
     /** Called by the system, on a thread of its own. */
     private void interrupt() {
-        interrupted = true;
         loop.execute(() -> {
             live.print("Stopping. Press Ctrl-C again to end at once.");
             proposal.ifPresent(OutlineProposal::stop);
