@@ -270,6 +270,23 @@ public final class Document {
         commit(List.of(edit), chunks.stream().map(c -> c.at(c.place().map(edit))).toList());
     }
 
+    /**
+     * Does what another program did to the text, as one action; no edits are none. A chunk stays where the edits leave
+     * it, or goes where its text stands now if it was moved. A kept chunk whose text is gone becomes a discarded one, and
+     * keeps its candidates.
+     *
+     * @param edits to be done one after another
+     * @throws IllegalArgumentException if an edit does not fit the text; nothing has changed then
+     */
+    public void reconcile(List<TextEdit> edits) {
+        Reconciliation.Outcome outcome = Reconciliation.of(text, chunks, edits);
+        if (!outcome.edits().isEmpty()) {
+            history.endWord();
+            commit(outcome.edits(), outcome.chunks());
+            history.endWord();
+        }
+    }
+
     public boolean canUndo() {
         return history.canUndo();
     }

@@ -25,6 +25,9 @@ public record Place(int start, int textStart, int end) {
      * text stays before what is put there.
      */
     public Place map(TextEdit edit) {
+        if (edit.at() > end) {
+            return this; // most edits of a long document; many places are mapped over many edits
+        }
         if (start == end) {
             return at(edit.map(start, edit.at() < start));
         }

@@ -43,6 +43,7 @@ final class UndoHistory {
 
     private final Deque<Action> done = new ArrayDeque<>();
     private final Deque<Action> undone = new ArrayDeque<>();
+    private boolean wordEnded;
 
     /** Remembers an action that was just done, and says what it was. Both lists have the same chunks. */
     Step did(List<TextEdit> edits, List<Chunk> before, List<Chunk> after) {
@@ -61,7 +62,9 @@ final class UndoHistory {
         }
         undone.clear();
         Action action = new Action(new Step(inverse, undoes), new Step(List.copyOf(edits), redoes));
-        done.addLast(joined(done.peekLast(), action).map(word -> {
+        Optional<Action> goesOn = wordEnded ? Optional.empty() : joined(done.peekLast(), action);
+        wordEnded = false;
+        done.addLast(goesOn.map(word -> {
                     done.removeLast();
                     return word;
                 })
@@ -70,6 +73,11 @@ final class UndoHistory {
             done.removeFirst();
         }
         return action.redo();
+    }
+
+    /** What comes next is an action of its own, even if it goes on with the word that was typed last. */
+    void endWord() {
+        wordEnded = true;
     }
 
     boolean canUndo() {
