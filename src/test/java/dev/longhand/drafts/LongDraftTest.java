@@ -19,7 +19,6 @@ import dev.longhand.core.engine.LoopRule;
 import dev.longhand.core.engine.Model;
 import dev.longhand.core.engine.Sampling;
 import dev.longhand.core.engine.Session;
-import dev.longhand.core.engine.TokenIds;
 import dev.longhand.engine.jllama.JllamaEngine;
 import dev.longhand.project.BriefFile;
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ class LongDraftTest {
                 .as("headings of seed %d", seed)
                 .containsExactlyElementsOf(brief.outline().sections().stream().map(s -> "## " + s.heading()).toList());
         assertHeadingsAndTextsAreTheDocument(document, text);
-        assertNothingStandsThreeTimesInARow(model.tokenize(text), seed);
+        Repetition.assertNothingStandsThreeTimesInARow(model.tokenize(text), "seed " + seed);
         assertOnlyNewTokensAreEvaluated(draft, seed);
         return figures(draft, seed, seconds);
     }
@@ -89,20 +88,6 @@ class LongDraftTest {
             all.append(document.leadOf(chunk)).append(document.kept(chunk).orElseThrow().text());
         }
         assertThat(all.toString()).isEqualTo(text);
-    }
-
-    /** No passage of 32 tokens or more (up to 512) stands three times in a row. */
-    private static void assertNothingStandsThreeTimesInARow(TokenIds tokens, int seed) {
-        int[] ids = tokens.toArray();
-        for (int period = 1; period <= 512; period++) {
-            int same = 0;
-            for (int i = period; i < ids.length; i++) {
-                same = ids[i] == ids[i - period] ? same + 1 : 0;
-                assertThat(same >= 2 * period && same + period >= 96)
-                        .as("seed %d: a passage of %d tokens stands three times in a row at token %d", seed, period, i)
-                        .isFalse();
-            }
-        }
     }
 
     /**

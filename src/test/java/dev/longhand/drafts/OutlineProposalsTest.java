@@ -116,7 +116,7 @@ class OutlineProposalsTest {
         assertThat(outline.sections().stream().map(s -> s.heading().toLowerCase(Locale.ROOT))).doesNotHaveDuplicates();
         assertThat(outline.sections().stream().mapToInt(s -> s.targetTokens().orElseThrow()).sum())
                 .isEqualTo(size.targetTokens());
-        assertThat(outline.sections()).hasSizeBetween(Math.ceilDiv(size.sections(), 2), size.sections());
+        assertThat(outline.sections()).hasSizeBetween(3, size.sections());
         return Map.of(
                 "title", brief.title(),
                 "sections", outline.sections().size(),

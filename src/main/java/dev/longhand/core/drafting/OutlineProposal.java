@@ -29,7 +29,9 @@ import java.util.concurrent.Executor;
 /**
  * Lets a model propose the outline of a document, as JSON under a grammar. The answer is written some sections at a
  * time: what was taken so far is the beginning of the next answer, so that a heading that stands already can be left out
- * and asked for again. What cannot be used is tried again with another seed, three times in a row at most.
+ * and asked for again. A model that has come to its end ("Summary") and repeats itself is asked again from an earlier
+ * place on, and what it brings then goes there. What cannot be used is tried again with another seed, three times in a
+ * row at most.
  *
  * <p>Confined to its owner's thread, as a {@link Drafter} is.
  */
@@ -38,6 +40,9 @@ public final class OutlineProposal {
     static final int AT_ONCE = 10;
 
     private static final int LEAST_AT_ONCE = 3;
+
+    /** Answers in a row without a new heading after which the model is taken to have no more of its own. */
+    static final int BARREN = 8;
 
     /** How often in a row another seed is tried. */
     static final int RETRIES = 3;
@@ -59,8 +64,10 @@ public final class OutlineProposal {
     private final OutlineListener listener;
     private Optional<GenerationHandle> handle = Optional.empty();
     private int atOnce = AT_ONCE;
-    /** Whether the grammar rules out the headings that stand; free to choose, models find better ones. */
-    private boolean excluding;
+    /** How many of the sections begin the answer; new ones go behind these. */
+    private int place;
+    /** Answers in a row that brought no new heading. */
+    private int barren;
     private int generations;
     private int failures;
     private boolean stopping;
@@ -105,7 +112,7 @@ public final class OutlineProposal {
 
     private void generate() {
         int number = Math.min(atOnce, size.sections() - sections.size());
-        String begun = sections.begun();
+        String begun = sections.begun(place);
         List<PromptPart> prompt = model.renderChat(List.of(
                 ChatTurn.of(Role.SYSTEM, texts.system()),
                 ChatTurn.of(Role.USER, texts.brief(brief) + "\n" + texts.proposal()),
@@ -118,8 +125,8 @@ public final class OutlineProposal {
     }
 
     private String grammar(int number) {
-        SchemaDocument section = excluding ? schema.sectionWithout(sections.taken()) : schema.section();
-        return SchemaGrammar.goingOn(section, sections.separator(), number, "]}");
+        SchemaDocument section = isForced() ? schema.sectionWithout(sections.taken()) : schema.section();
+        return SchemaGrammar.goingOn(section, place == 0 ? "" : ", ", number, "]}");
     }
 
     private void received(String begun, OwnerRelay.News news) {
@@ -155,11 +162,21 @@ public final class OutlineProposal {
         }
     }
 
+    /**
+     * Whether the grammar rules out the headings that stand. Free to choose, a model finds better ones: where a small
+     * model is forced it lengthens one that stands, and copies that from then on.
+     */
+    private boolean isForced() {
+        return barren >= BARREN;
+    }
+
     private void goOn() {
-        if (sections.size() < size.sections()) {
-            generate();
-        } else {
+        if (sections.size() == size.sections()) {
             propose(Optional.empty());
+        } else if (isForced() && isEnough()) {
+            settle("the model has no more headings that differ");
+        } else {
+            generate();
         }
     }
 
@@ -174,18 +191,25 @@ public final class OutlineProposal {
             }
             if (outline instanceof JsonValue.Members(Map<String, JsonValue> members)
                     && members.get("sections") instanceof JsonValue.Array(List<JsonValue> all)) {
-                all.subList(Math.min(before, all.size()), all.size()).forEach(sections::take);
+                for (JsonValue section : all.subList(Math.min(place, all.size()), all.size())) {
+                    place += sections.take(section, place) ? 1 : 0;
+                }
             }
         } catch (NotJsonException broken) {
             return Optional.of(broken.sentence());
         }
         // Where most headings stood already it is no use to ask for many at once.
         atOnce = Math.clamp(2L * (sections.size() - before), LEAST_AT_ONCE, AT_ONCE);
-        if (sections.size() == before && !excluding) {
-            excluding = true;
-            return Optional.empty();
-        }
-        return sections.size() > before ? Optional.empty() : Optional.of("All its headings stand in the outline already.");
+        boolean forced = isForced();
+        barren = sections.size() > before ? 0 : barren + 1;
+        place = barren == 0 ? place : earlierPlace();
+        return forced && barren > 0 ? Optional.of("All its headings stand in the outline already.") : Optional.empty();
+    }
+
+    /** Further back with every barren answer, though behind the first section; at the end for what is forced. */
+    private int earlierPlace() {
+        int all = sections.size();
+        return isForced() ? all : Math.min(all, Math.max(1, all * (BARREN - barren) / BARREN));
     }
 
     private void failed(String why) {
@@ -197,9 +221,14 @@ public final class OutlineProposal {
         }
     }
 
-    /** The model brings no more: half of the sections are an outline too, with longer ones. */
+    /** Some of the sections are an outline too, with longer ones. */
+    private boolean isEnough() {
+        return sections.size() >= size.fewest();
+    }
+
+    /** The model brings no more. */
     private void settle(String why) {
-        if (2 * sections.size() < size.sections()) {
+        if (!isEnough()) {
             finish(new OutlineOutcome.Refused("The model brought no outline: " + why
                     + "; write an outline into the brief, or choose another model or seed."));
             return;

@@ -29,6 +29,11 @@ public record OutlineSize(int sections, int targetTokens) {
         }
     }
 
+    /** So many sections will do, if no more are to be had: a third of those wanted, or {@value #FEWEST}. */
+    int fewest() {
+        return Math.min(sections, Math.max(FEWEST, Math.ceilDiv(sections, 3)));
+    }
+
     /** What a document of this length needs; words are converted by what is usual in the language. */
     public static OutlineSize of(DraftTarget target, Language language) {
         double tokens = target.unit() == DraftTarget.Unit.TOKENS

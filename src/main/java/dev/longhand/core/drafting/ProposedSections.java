@@ -54,12 +54,16 @@ final class ProposedSections {
      * Takes a section, unless its heading stands already or is no heading without the marks around it.
      *
      * @param value keeps the schema
+     * @param at how many sections stay before it
+     * @return whether it was taken
      */
-    void take(JsonValue value) {
+    boolean take(JsonValue value, int at) {
         Entry entry = entry(value);
-        if (SchemaCheck.problem(section, json(entry)).isEmpty() && headings.add(key(entry.heading()))) {
-            entries.add(entry);
+        boolean isNew = SchemaCheck.problem(section, json(entry)).isEmpty() && headings.add(key(entry.heading()));
+        if (isNew) {
+            entries.add(at, entry);
         }
+        return isNew;
     }
 
     private static Entry entry(JsonValue value) {
@@ -83,16 +87,12 @@ final class ProposedSections {
         return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
-    /** The beginning of the answer: all up to the end of the last section that was taken. */
-    String begun() {
+    /** The beginning of the answer: all up to the end of the first {@code number} sections. */
+    String begun(int number) {
         return entries.stream()
+                .limit(number)
                 .map(entry -> json(entry).toJson())
                 .collect(Collectors.joining(", ", "{\"title\": " + JsonValue.quoted(title) + ", \"sections\": [", ""));
-    }
-
-    /** What stands before the next section. */
-    String separator() {
-        return entries.isEmpty() ? "" : ", ";
     }
 
     private static JsonValue json(Entry entry) {

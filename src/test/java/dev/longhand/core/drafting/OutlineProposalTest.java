@@ -137,15 +137,56 @@ class OutlineProposalTest {
         OutlineOutcome outcome = propose(
                 Script.texts(
                         sections("First", "First ,", "Pumps and Tanks", "Second  part -"),
-                        ", " + sections("Second part", "First"),
-                        ", " + sections("Third", "Fourth")),
+                        ", " + sections("Third", "First"),
+                        ", " + sections("Fourth")),
                 new OutlineSize(4, 1_000));
         assertThat(headings(outcome)).containsExactly("First", "Second part", "Third", "Fourth");
         assertThat(scenes.get(1).answerSoFar()).endsWith("\"Second part\", \"goal\": \"Say what it is\", \"target_tokens\": 200}");
-        // When nothing new came, the grammar rules out what stands.
-        assertThat(scenes.get(2).request().grammar()).isNotEqualTo(scenes.get(1).request().grammar());
         assertThat(retries).isEmpty();
         assertThat(seen).isSorted().contains(0, 2);
+    }
+
+    @Test
+    void aModelThatRepeatsItsEndIsAskedAgainFromAnEarlierPlace() throws Exception {
+        OutlineOutcome outcome = propose(
+                Script.texts(
+                        sections("Introduction", "Tools", "Costs", "Summary"),
+                        ", " + sections("Summary"),
+                        ", " + sections("Safety", "Summary"),
+                        ", " + sections("Records")),
+                new OutlineSize(6, 1_000));
+        assertThat(headings(outcome))
+                .containsExactly("Introduction", "Tools", "Costs", "Safety", "Records", "Summary");
+        assertThat(scenes.get(2).answerSoFar()).contains("\"Costs\"").doesNotContain("Summary");
+        assertThat(scenes.get(3).answerSoFar()).contains("\"Safety\"").doesNotContain("Summary");
+        assertThat(retries).isEmpty();
+    }
+
+    @Test
+    void aModelWithoutFurtherHeadingsIsNotForcedToThem() throws Exception {
+        OutlineOutcome outcome = propose(
+                Script.texts(sections("Introduction", "Tools", "Summary"), ", " + sections("Summary")),
+                new OutlineSize(6, 1_000));
+        assertThat(headings(outcome)).containsExactly("Introduction", "Tools", "Summary");
+        assertThat(((OutlineOutcome.Proposed) outcome).notice().orElseThrow())
+                .isEqualTo("The outline has 3 sections instead of 6: the model has no more headings that differ.");
+        assertThat(scenes).hasSize(1 + OutlineProposal.BARREN);
+    }
+
+    @Test
+    void anOutlineThatWouldBeTooShortIsForced() throws Exception {
+        OutlineOutcome outcome = propose(
+                scene -> Script.texts(scenes.size() <= 1 + OutlineProposal.BARREN
+                                ? (scenes.size() == 1 ? sections("Only") : ", " + sections("Only"))
+                                : ", " + sections("Only more", "Only most"))
+                        .begin(scene),
+                new OutlineSize(3, 1_000));
+        assertThat(headings(outcome)).containsExactly("Only", "Only more", "Only most");
+        // After so many answers without a new heading the grammar rules out what stands.
+        assertThat(scenes).hasSize(2 + OutlineProposal.BARREN);
+        assertThat(scenes.getLast().request().grammar()).isNotEqualTo(scenes.get(1).request().grammar());
+        assertThat(scenes.getLast().answerSoFar()).contains("\"Only\"");
+        assertThat(retries).isEmpty();
     }
 
     @Test
@@ -167,11 +208,11 @@ class OutlineProposalTest {
     }
 
     @Test
-    void halfOfTheSectionsAreAnOutlineToo() throws Exception {
+    void someOfTheSectionsAreAnOutlineToo() throws Exception {
         OutlineOutcome outcome = propose(
-                Script.texts(sections("First", "Second"), "nonsense"), new OutlineSize(4, 1_000));
-        assertThat(headings(outcome)).containsExactly("First", "Second");
-        assertThat(((OutlineOutcome.Proposed) outcome).notice().orElseThrow()).contains("2 sections instead of 4");
+                Script.texts(sections("First", "Second", "Third"), "nonsense"), new OutlineSize(9, 1_000));
+        assertThat(headings(outcome)).containsExactly("First", "Second", "Third");
+        assertThat(((OutlineOutcome.Proposed) outcome).notice().orElseThrow()).contains("3 sections instead of 9");
         assertThat(outline(outcome).sections().stream().mapToInt(s -> s.targetTokens().orElseThrow()).sum())
                 .isEqualTo(1_000);
     }
