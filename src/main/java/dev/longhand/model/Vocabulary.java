@@ -113,6 +113,17 @@ public record Vocabulary(
         };
     }
 
+    /** The ids of tokens that have no text of their own and end nothing, rising: there is no place for them in a text. */
+    public List<Integer> silentIds() {
+        return IntStream.range(0, size())
+                .filter(id -> switch (types.get(id)) {
+                    case CONTROL, UNKNOWN, UNUSED -> !endIds.contains(id);
+                    default -> false;
+                })
+                .boxed()
+                .toList();
+    }
+
     /** The ids of all special tokens, rising. */
     public List<Integer> specialIds() {
         return IntStream.range(0, size()).filter(this::isSpecial).boxed().toList();

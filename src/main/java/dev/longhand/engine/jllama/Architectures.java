@@ -7,7 +7,7 @@ import java.util.Set;
  * no encoders, and no recurrent ones, whose memory cannot be cut back to a common beginning.
  */
 final class Architectures {
-    private static final Set<String> KNOWN = Set.of(
+    static final Set<String> KNOWN = Set.of(
             "llama", "deci", "falcon", "grok", "gpt2", "gptj", "gptneox", "mpt", "baichuan", "starcoder", "refact",
             "bloom", "stablelm", "qwen", "qwen2", "qwen2moe", "qwen2vl", "phi2", "phi3", "phimoe", "plamo",
             "codeshell", "orion", "internlm2", "minicpm", "minicpm3", "gemma", "gemma2", "gemma3", "starcoder2",
@@ -15,8 +15,4 @@ final class Architectures {
             "deepseek2", "chatglm", "bitnet", "jais", "nemotron", "exaone", "granite", "granitemoe", "chameleon");
 
     private Architectures() {}
-
-    static boolean know(String architecture) {
-        return KNOWN.contains(architecture);
-    }
 }

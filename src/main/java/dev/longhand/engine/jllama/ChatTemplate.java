@@ -1,12 +1,12 @@
 package dev.longhand.engine.jllama;
 
 import dev.longhand.core.engine.ChatTurn.Role;
-import dev.longhand.engine.jllama.ChatRenderer.Placeholder;
+import dev.longhand.engine.ChatRenderer;
+import dev.longhand.engine.ChatRenderer.Placeholder;
 import dev.longhand.model.ChatFamily;
 import dev.longhand.model.GgufHeader;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How the chat template of a model file is given to the library, which must never see it as it stands. */
@@ -21,27 +21,15 @@ final class ChatTemplate {
      * library finds its own renderer for the family; ChatML where the family is not known.
      */
     static String forLibrary(GgufHeader header) {
-        return family(header)
+        return header.chatTemplate()
+                .flatMap(ChatFamily::of)
                 .map(family -> HARMLESS + "{# " + String.join("\n", family.words()) + " #}")
                 .orElse(ChatFamily.CHATML.engineName());
     }
 
-    /** The renderer for a model: by its template, or else ChatML if its vocabulary has it, or else plain text. */
+    /** The renderer for a model that was loaded with that template. */
     static ChatRenderer renderer(GgufHeader header, NativeModel model) {
-        boolean thinks = header.chatTemplate()
-                .filter(template -> template.contains("<think>") && template.contains("</think>"))
-                .isPresent();
-        Optional<ChatRenderer> byTemplate = family(header)
-                .flatMap(_ -> ChatRenderer.byTemplate(turns -> model.applyTemplate(messages(turns)), thinks));
-        return byTemplate.orElseGet(() -> knowsChatMl(header) ? ChatRenderer.chatMl() : ChatRenderer.plain());
-    }
-
-    private static Optional<ChatFamily> family(GgufHeader header) {
-        return header.chatTemplate().flatMap(ChatFamily::of);
-    }
-
-    private static boolean knowsChatMl(GgufHeader header) {
-        return header.vocabulary().id("<|im_start|>") >= 0 && header.vocabulary().id("<|im_end|>") >= 0;
+        return ChatRenderer.of(header, (_, turns) -> model.applyTemplate(messages(turns)));
     }
 
     /** Placeholders are plain ASCII words: nothing needs escaping. */

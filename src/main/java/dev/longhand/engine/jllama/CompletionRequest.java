@@ -3,6 +3,7 @@ package dev.longhand.engine.jllama;
 import dev.longhand.core.engine.GenerationRequest;
 import dev.longhand.core.engine.Sampling;
 import dev.longhand.core.engine.TokenIds;
+import dev.longhand.engine.Tokenizer;
 import java.util.Collection;
 import java.util.Optional;
 

@@ -6,8 +6,8 @@ import dev.longhand.core.engine.GenerationRequest;
 import dev.longhand.core.engine.StopRules;
 import dev.longhand.core.engine.TokenIds;
 import dev.longhand.engine.GenerationRun;
+import dev.longhand.engine.PromptTokens;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,8 +41,7 @@ final class Generation {
     }
 
     void run() throws EngineException {
-        checkGrammar();
-        TokenIds prompt = promptTokens();
+        TokenIds prompt = PromptTokens.of(model, request);
         if (prompt.size() >= window) {
             run.contextFull(window, prompt.size());
             return;
@@ -54,26 +53,6 @@ final class Generation {
             lent.cached(TokenIds.NONE);
             end(failure, prompt);
         }
-    }
-
-    private void checkGrammar() throws EngineException {
-        if (request.grammar().isPresent() && !Gbnf.isValid(request.grammar().get())) {
-            throw new EngineException("GRAMMAR", "The grammar is not valid GBNF; correct it or leave it out.");
-        }
-    }
-
-    private TokenIds promptTokens() throws EngineException {
-        TokenIds prompt;
-        try {
-            prompt = model.tokens(request.prompt());
-        } catch (IllegalArgumentException e) {
-            throw new EngineException(
-                    "PROMPT-TOKENS", "The prompt has tokens of another model; give it as text instead.", e);
-        }
-        if (model.tokens(List.of()).equals(prompt)) {
-            throw new EngineException("PROMPT-EMPTY", "There is nothing to go on from; write a brief or some text.");
-        }
-        return prompt;
     }
 
     private void end(NativeModel.Failure failure, TokenIds prompt) throws EngineException {

@@ -6,14 +6,12 @@ import dev.longhand.core.engine.EngineException;
 import dev.longhand.core.engine.LoadOptions;
 import dev.longhand.core.engine.LoadProgress;
 import dev.longhand.core.engine.Model;
+import dev.longhand.engine.HeaderCheck;
+import dev.longhand.engine.ModelCheck;
 import dev.longhand.model.AvailableMemory;
 import dev.longhand.model.GgufHeader;
-import dev.longhand.model.MemoryFit;
 import dev.longhand.model.MemoryNeed;
-import dev.longhand.model.ModelFileException;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -29,9 +27,12 @@ public final class JllamaEngine implements Engine {
     static final Set<Capability> CAPABILITIES =
             Set.of(Capability.GRAMMAR, Capability.PROMPT_PROGRESS);
 
-    private static final Logger LOGGER = System.getLogger(JllamaEngine.class.getName());
+    /** {@code LLAMA_MAX_EXPERTS}. */
+    private static final long MOST_EXPERTS = 256;
 
-    private final AvailableMemory memory;
+    static final HeaderCheck HEADERS = new HeaderCheck(Architectures.KNOWN, MOST_EXPERTS);
+
+    private final ModelCheck check;
     private final Set<JllamaModel> models = ConcurrentHashMap.newKeySet();
 
     public JllamaEngine() {
@@ -40,7 +41,7 @@ public final class JllamaEngine implements Engine {
 
     /** @param memory how much may be taken */
     public JllamaEngine(AvailableMemory memory) {
-        this.memory = memory;
+        this.check = new ModelCheck(HEADERS, memory);
     }
 
     @Override
@@ -55,13 +56,13 @@ public final class JllamaEngine implements Engine {
 
     @Override
     public void check(Path file) throws EngineException {
-        header(file);
+        check.header(file);
     }
 
     @Override
     public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
-        goOn(progress.loaded(0));
-        GgufHeader header = header(file);
+        ModelCheck.goOn(progress.loaded(0));
+        GgufHeader header = check.header(file);
         NativePool.Key key = key(file, options, header);
         NativePool pool = NativePool.OF_THE_PROCESS;
         if (!pool.hasPrimary(key)) {
@@ -69,16 +70,10 @@ public final class JllamaEngine implements Engine {
         }
         NativeModel primary = pool.primary(key);
         // The library tells nothing while it loads and cannot be stopped; what it loaded stays in the pool.
-        goOn(progress.loaded(1));
+        ModelCheck.goOn(progress.loaded(1));
         JllamaModel model = new JllamaModel(this, key, options, header, primary);
         models.add(model);
         return model;
-    }
-
-    private static void goOn(boolean wanted) throws EngineException {
-        if (!wanted) {
-            throw new EngineException("LOAD-STOPPED", "Loading was stopped; load the model again when you need it.");
-        }
     }
 
     @Override
@@ -90,28 +85,9 @@ public final class JllamaEngine implements Engine {
         models.remove(model);
     }
 
-    /**
-     * @throws EngineException if another context of this size would not fit the available memory and is not loaded all
-     *     the same
-     */
+    /** @throws EngineException if another context of this size would not fit the memory and is not forced to */
     void checkMemory(GgufHeader header, LoadOptions options) throws EngineException {
-        MemoryFit fit = MemoryNeed.of(header).fit(options.contextSize(), memory.bytes());
-        if (fit.verdict() == MemoryFit.Verdict.TOO_LARGE && !options.force()) {
-            throw new EngineException("MODEL-MEMORY", fit.sentence());
-        }
-        if (fit.verdict() != MemoryFit.Verdict.FITS) {
-            LOGGER.log(Level.WARNING, fit.sentence());
-        }
-    }
-
-    private static GgufHeader header(Path file) throws EngineException {
-        try {
-            GgufHeader header = GgufHeader.read(file);
-            HeaderCheck.check(header);
-            return header;
-        } catch (ModelFileException e) {
-            throw new EngineException(e.code(), e.sentence(), e);
-        }
+        check.memory(options.contextSize(), MemoryNeed.of(header).bytes(options.contextSize()), options.force());
     }
 
     private static NativePool.Key key(Path file, LoadOptions options, GgufHeader header) throws EngineException {

@@ -9,13 +9,12 @@ import dev.longhand.core.engine.ModelDescription;
 import dev.longhand.core.engine.PromptPart;
 import dev.longhand.core.engine.Session;
 import dev.longhand.core.engine.TokenIds;
+import dev.longhand.engine.ChatRenderer;
+import dev.longhand.engine.Tokenizer;
 import dev.longhand.model.GgufHeader;
-import dev.longhand.model.Vocabulary;
-import dev.longhand.model.Vocabulary.TokenType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** A model file that was loaded. Closing it ends its sessions; the memory stays taken and serves the next one. */
 final class JllamaModel implements Model {
@@ -39,7 +38,7 @@ final class JllamaModel implements Model {
         this.tokenizer = new Tokenizer(primary, header.vocabulary());
         this.renderer = ChatTemplate.renderer(header, primary);
         this.pieceTokens = new PieceTokens(header.vocabulary(), tokenizer);
-        this.silentIds = silentIds(header.vocabulary());
+        this.silentIds = Set.copyOf(header.vocabulary().silentIds());
     }
 
     @Override
@@ -146,16 +145,5 @@ final class JllamaModel implements Model {
                 throw new IllegalStateException("The model is closed.");
             }
         }
-    }
-
-    private static Set<Integer> silentIds(Vocabulary vocabulary) {
-        Set<Integer> silent = new HashSet<>(IntStream.range(0, vocabulary.size())
-                .filter(id -> vocabulary.types().get(id) == TokenType.CONTROL
-                        || vocabulary.types().get(id) == TokenType.UNKNOWN
-                        || vocabulary.types().get(id) == TokenType.UNUSED)
-                .boxed()
-                .toList());
-        silent.removeAll(vocabulary.endIds());
-        return Set.copyOf(silent);
     }
 }

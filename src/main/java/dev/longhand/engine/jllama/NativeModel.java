@@ -6,6 +6,7 @@ import de.kherud.llama.NativeCalls;
 import de.kherud.llama.NativeCalls.Output;
 import dev.longhand.core.engine.EngineException;
 import dev.longhand.core.engine.TokenIds;
+import dev.longhand.engine.Tokenizer;
 
 /**
  * One model in native memory with its one context. The library never frees it, so it is made only by
@@ -14,7 +15,7 @@ import dev.longhand.core.engine.TokenIds;
  * <p>{@link #encode}, {@link #decode} and {@link #applyTemplate} read only the vocabulary: they are thread-safe and do
  * not wait for a task. Everything else belongs to the one session it is lent to.
  */
-final class NativeModel {
+final class NativeModel implements Tokenizer.Library {
     private final LlamaModel model;
     private final NativeCalls calls;
     /** The tokens whose KV the context has, as far as is certain: the native cache may hold more after them. */
@@ -61,12 +62,13 @@ final class NativeModel {
         }
     }
 
-    /** Tokens of a text; special tokens that it spells are parsed, none is added at the beginning. */
-    int[] encode(String text) {
+    @Override
+    public int[] encode(String text) {
         return model.encode(text);
     }
 
-    String decode(int[] ids) {
+    @Override
+    public String decode(int[] ids) {
         return model.decode(ids);
     }
 

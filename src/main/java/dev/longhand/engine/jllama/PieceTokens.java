@@ -1,6 +1,7 @@
 package dev.longhand.engine.jllama;
 
 import dev.longhand.core.engine.TokenIds;
+import dev.longhand.engine.Tokenizer;
 import dev.longhand.model.Vocabulary;
 import dev.longhand.model.Vocabulary.TokenType;
 import java.io.ByteArrayOutputStream;

@@ -62,7 +62,7 @@ class HeaderCheckTest {
     void neverReachesTheLibrary(Deadly deadly) throws Exception {
         GgufHeader header = GgufHeader.read(deadly.file.write(folder.resolve("model.gguf")));
 
-        assertThatThrownBy(() -> HeaderCheck.check(header)).isInstanceOfSatisfying(EngineException.class, e -> {
+        assertThatThrownBy(() -> JllamaEngine.HEADERS.check(header)).isInstanceOfSatisfying(EngineException.class, e -> {
             assertThat(e.code()).isEqualTo(deadly.code);
             assertThat(e.sentence()).contains(deadly.words).endsWith(".").doesNotContain("\n", "\u001b");
         });
@@ -78,7 +78,7 @@ class HeaderCheckTest {
                         .write(folder.resolve("good.gguf"))));
         for (Path file : files) {
             GgufHeader header = GgufHeader.read(file);
-            assertThatCode(() -> HeaderCheck.check(header)).as("%s", file).doesNotThrowAnyException();
+            assertThatCode(() -> JllamaEngine.HEADERS.check(header)).as("%s", file).doesNotThrowAnyException();
         }
     }
 

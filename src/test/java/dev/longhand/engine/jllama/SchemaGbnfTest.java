@@ -20,6 +20,7 @@ import dev.longhand.core.schema.SchemaCheck;
 import dev.longhand.core.schema.SchemaDocument;
 import dev.longhand.core.schema.SchemaGrammar;
 import dev.longhand.core.schema.SchemaReader;
+import dev.longhand.engine.Gbnf;
 import dev.longhand.project.JsonText;
 import java.nio.file.Path;
 import java.util.List;

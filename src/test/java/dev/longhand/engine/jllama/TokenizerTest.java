@@ -10,6 +10,7 @@ import dev.longhand.core.engine.PromptPart;
 import dev.longhand.core.engine.PromptPart.Template;
 import dev.longhand.core.engine.PromptPart.Text;
 import dev.longhand.core.engine.TokenIds;
+import dev.longhand.engine.Tokenizer;
 import dev.longhand.model.GgufHeader;
 import dev.longhand.model.Vocabulary;
 import dev.longhand.model.Vocabulary.TokenType;

@@ -1,4 +1,4 @@
-package dev.longhand.engine.jllama;
+package dev.longhand.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;

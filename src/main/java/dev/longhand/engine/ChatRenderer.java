@@ -1,16 +1,17 @@
-package dev.longhand.engine.jllama;
+package dev.longhand.engine;
 
 import dev.longhand.core.engine.ChatTurn;
 import dev.longhand.core.engine.ChatTurn.Role;
 import dev.longhand.core.engine.ModelDescription.ChatStyle;
 import dev.longhand.core.engine.PromptPart;
-import dev.longhand.engine.ChatMl;
-import dev.longhand.engine.TurnOrder;
+import dev.longhand.model.ChatFamily;
+import dev.longhand.model.GgufHeader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * turn always follows the same opening, closed or not, and each exchange of a user's and an assistant's turn adds its own
  * piece of template, cut out of a rendering that ends there. So a session can reuse all it has evaluated. Immutable.
  */
-final class ChatRenderer {
+public final class ChatRenderer {
     private static final Logger LOG = System.getLogger(ChatRenderer.class.getName());
 
     /** From the third exchange on templates repeat themselves. */
@@ -55,35 +56,54 @@ final class ChatRenderer {
     }
 
     /**
+     * The renderer for a model: by its template's family, or else ChatML if its vocabulary has it, or else plain text.
+     *
+     * @param template renders turns of these roles, each with its placeholder, by the family, and opens an answer
+     */
+    public static ChatRenderer of(GgufHeader header, BiFunction<ChatFamily, List<Placeholder>, String> template) {
+        boolean thinks = header.chatTemplate()
+                .filter(text -> text.contains("<think>") && text.contains("</think>"))
+                .isPresent();
+        return header.chatTemplate()
+                .flatMap(ChatFamily::of)
+                .flatMap(family -> byTemplate(turns -> template.apply(family, turns), thinks))
+                .orElseGet(() -> knowsChatMl(header) ? chatMl() : plain());
+    }
+
+    private static boolean knowsChatMl(GgufHeader header) {
+        return header.vocabulary().id(ChatMl.TURN_BEGINS) >= 0 && header.vocabulary().id(ChatMl.TURN_ENDS) >= 0;
+    }
+
+    /**
      * A renderer by a template, if that has a place for every turn.
      *
      * @param template renders turns of these roles, each with its placeholder, and opens an answer
      * @param thinks whether the model thinks before it answers unless it finds an empty thought
      */
-    static Optional<ChatRenderer> byTemplate(Function<List<Placeholder>, String> template, boolean thinks) {
+    private static Optional<ChatRenderer> byTemplate(Function<List<Placeholder>, String> template, boolean thinks) {
         List<Exchange> plain = exchanges(template, false, thinks);
         return plain.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ChatRenderer(ChatStyle.TEMPLATE, plain, exchanges(template, true, thinks)));
     }
 
-    static ChatRenderer chatMl() {
+    private static ChatRenderer chatMl() {
         return new ChatRenderer(ChatStyle.CHATML, List.of(), List.of());
     }
 
     /** For base models: the texts follow each other. */
-    static ChatRenderer plain() {
+    private static ChatRenderer plain() {
         return new ChatRenderer(ChatStyle.PLAIN, List.of(), List.of());
     }
 
     /** A turn as a template sees it: {@code text} is one ASCII word that stands nowhere else. */
-    record Placeholder(Role role, String text) {
+    public record Placeholder(Role role, String text) {
         static Placeholder number(int turn, Role role) {
             return new Placeholder(role, "Zq" + (char) ('A' + turn) + "xLonghandTurn" + (char) ('A' + turn) + "qZ");
         }
     }
 
-    ChatStyle style() {
+    public ChatStyle style() {
         return style;
     }
 
@@ -92,7 +112,7 @@ final class ChatRenderer {
      *
      * @throws IllegalArgumentException if the turns are in no order that {@code Model.renderChat} allows
      */
-    List<PromptPart> render(List<ChatTurn> turns) {
+    public List<PromptPart> render(List<ChatTurn> turns) {
         TurnOrder.require(turns);
         return switch (style) {
             case TEMPLATE -> chat(turns);

@@ -1,4 +1,4 @@
-package dev.longhand.engine.jllama;
+package dev.longhand.engine;
 
 import dev.longhand.core.engine.EngineException;
 import dev.longhand.model.GgufHeader;
@@ -12,13 +12,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds in a well-formed header what makes llama.cpp b4916 abort or crash the process instead of refusing the model. Each
- * of these was seen to do so; what the library refuses by itself is left to it.
+ * Finds in a well-formed header what makes llama.cpp abort or crash the process instead of refusing the model. Each of
+ * these was seen to do so, in one version of it or another; what the library refuses by itself is left to it.
  */
-final class HeaderCheck {
-    /** {@code LLAMA_MAX_EXPERTS}. */
-    private static final long MOST_EXPERTS = 256;
-
+public final class HeaderCheck {
     /** Where a vocabulary names no end token, the library takes number 11, there or not. */
     private static final int FEWEST_TOKENS = 12;
 
@@ -37,29 +34,34 @@ final class HeaderCheck {
             TensorType.Q8_1,
             TensorType.Q8_K);
 
-    private final GgufHeader header;
+    private final Set<String> architectures;
+    private final long mostExperts;
 
-    private HeaderCheck(GgufHeader header) {
-        this.header = header;
+    /**
+     * @param architectures those that the library knows
+     * @param mostExperts its {@code LLAMA_MAX_EXPERTS}
+     */
+    public HeaderCheck(Set<String> architectures, long mostExperts) {
+        this.architectures = Set.copyOf(architectures);
+        this.mostExperts = mostExperts;
     }
 
     /** @throws EngineException if the library must not see the model */
-    static void check(GgufHeader header) throws EngineException {
-        if (!Architectures.know(header.architecture())) {
+    public void check(GgufHeader header) throws EngineException {
+        if (!architectures.contains(header.architecture())) {
             throw new EngineException(
                     "MODEL-ARCHITECTURE",
                     "This engine does not know models of the architecture \"" + shown(header.architecture())
                             + "\"; choose another engine or another model.");
         }
-        HeaderCheck check = new HeaderCheck(header);
-        check.vocabulary(header.vocabulary());
-        check.numbers();
+        vocabulary(header.vocabulary());
+        numbers(header);
         for (GgufTensor tensor : header.tensors()) {
-            check.tensor(tensor);
+            tensor(tensor);
         }
     }
 
-    private void vocabulary(Vocabulary vocabulary) throws EngineException {
+    private static void vocabulary(Vocabulary vocabulary) throws EngineException {
         if (!TOKENIZERS.contains(vocabulary.kind())) {
             throw new EngineException(
                     "MODEL-TOKENIZER",
@@ -84,13 +86,13 @@ final class HeaderCheck {
         return true;
     }
 
-    private void numbers() throws EngineException {
-        if (own("block_count", 0) < 1) {
+    private void numbers(GgufHeader header) throws EngineException {
+        if (own(header, "block_count", 0) < 1) {
             throw broken("it does not say how many blocks it has");
         }
-        long experts = own("expert_count", 0);
-        long used = own("expert_used_count", 0);
-        if (experts < 0 || experts > MOST_EXPERTS || used < 0 || used > experts || (experts > 0 && used == 0)) {
+        long experts = own(header, "expert_count", 0);
+        long used = own(header, "expert_used_count", 0);
+        if (experts < 0 || experts > mostExperts || used < 0 || used > experts || (experts > 0 && used == 0)) {
             throw broken("it says that " + used + " of its " + experts + " experts are used");
         }
         String scaling = header.text(header.architecture() + ".rope.scaling.type").orElse("none");
@@ -106,7 +108,7 @@ final class HeaderCheck {
         }
     }
 
-    private long own(String key, long otherwise) {
+    private static long own(GgufHeader header, String key, long otherwise) {
         return header.whole(header.architecture() + "." + key).orElse(otherwise);
     }
 

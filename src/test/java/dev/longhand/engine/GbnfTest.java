@@ -1,4 +1,4 @@
-package dev.longhand.engine.jllama;
+package dev.longhand.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.longhand.engine.jllama;
+package dev.longhand.engine;
 
 import dev.longhand.core.engine.PromptPart;
 import dev.longhand.core.engine.TokenIds;
@@ -14,27 +14,36 @@ import java.util.stream.IntStream;
  * Turns text into tokens and back. The library finds special tokens in every text it is given, so the writer's text is
  * cut inside each spelling that could be one, and the pieces are encoded apart. Thread-safe.
  */
-final class Tokenizer {
+public final class Tokenizer {
     private static final char REPLACEMENT = '\uFFFD';
     /** Never part of a longer token with what follows, so it can stand guard before a piece of text. */
     private static final String GUARD = "\n";
 
-    private final NativeModel model;
+    private final Library library;
     private final Vocabulary vocabulary;
     private final SpecialSpellings spellings;
     private final Set<Integer> specialIds;
     private final int[] guardIds;
 
-    Tokenizer(NativeModel model, Vocabulary vocabulary) {
-        this.model = model;
+    public Tokenizer(Library library, Vocabulary vocabulary) {
+        this.library = library;
         this.vocabulary = vocabulary;
         this.spellings = new SpecialSpellings(vocabulary.parsedSpellings());
         this.specialIds = new HashSet<>(vocabulary.specialIds());
-        this.guardIds = vocabulary.addSpacePrefix() ? model.encode(GUARD) : new int[0];
+        this.guardIds = vocabulary.addSpacePrefix() ? library.encode(GUARD) : new int[0];
+    }
+
+    /** A library's own tokenizer. Thread-safe. */
+    public interface Library {
+        /** Tokens of a text; special tokens that it spells are parsed, none is added at the beginning. */
+        int[] encode(String text);
+
+        /** The text of tokens of the vocabulary; special tokens are spelt out, broken characters become U+FFFD. */
+        String decode(int[] ids);
     }
 
     /** The tokens of a writer's text: none of them special, none added before it. */
-    TokenIds text(String text) {
+    public TokenIds text(String text) {
         List<TokenIds> pieces = new ArrayList<>();
         for (String piece : spellings.cut(clean(text))) {
             pieces.add(plain(piece));
@@ -43,8 +52,8 @@ final class Tokenizer {
     }
 
     /** The tokens of a template's text: spellings of special tokens become these tokens. */
-    TokenIds template(String text, boolean first) {
-        return TokenIds.of(first ? model.encode(clean(text)) : encode(clean(text)));
+    private TokenIds template(String text, boolean first) {
+        return TokenIds.of(first ? library.encode(clean(text)) : encode(clean(text)));
     }
 
     /**
@@ -52,7 +61,7 @@ final class Tokenizer {
      *
      * @throws IllegalArgumentException if it has token ids that are not in the vocabulary
      */
-    TokenIds prompt(List<PromptPart> parts) {
+    public TokenIds prompt(List<PromptPart> parts) {
         List<TokenIds> pieces = new ArrayList<>();
         for (PromptPart part : parts) {
             pieces.add(
@@ -70,12 +79,12 @@ final class Tokenizer {
     }
 
     /** The text of tokens; special tokens are spelt out, ids outside the vocabulary are U+FFFD. */
-    String detokenize(TokenIds ids) {
+    public String detokenize(TokenIds ids) {
         StringBuilder text = new StringBuilder();
         int from = 0;
         for (int at = 0; at <= ids.size(); at++) {
             if (at == ids.size() || !isToken(ids.get(at))) {
-                text.append(from < at ? model.decode(ids.slice(from, at).toArray()) : "");
+                text.append(from < at ? library.decode(ids.slice(from, at).toArray()) : "");
                 text.append(at < ids.size() ? Character.toString(REPLACEMENT) : "");
                 from = at + 1;
             }
@@ -116,15 +125,15 @@ final class Tokenizer {
      */
     private int[] encode(String text) {
         if (guardIds.length == 0 || text.isEmpty()) {
-            return model.encode(text);
+            return library.encode(text);
         }
-        int[] guarded = model.encode(GUARD + text);
+        int[] guarded = library.encode(GUARD + text);
         boolean guardStands = Arrays.mismatch(guardIds, guarded) == guardIds.length;
-        return guardStands ? Arrays.copyOfRange(guarded, guardIds.length, guarded.length) : model.encode(text);
+        return guardStands ? Arrays.copyOfRange(guarded, guardIds.length, guarded.length) : library.encode(text);
     }
 
     /** NUL and lone surrogates cannot pass through the library unharmed. */
-    static String clean(String text) {
+    public static String clean(String text) {
         if (IntStream.range(0, text.length()).noneMatch(i -> isUnfit(text, i))) {
             return text;
         }

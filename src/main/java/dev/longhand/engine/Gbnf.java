@@ -1,4 +1,4 @@
-package dev.longhand.engine.jllama;
+package dev.longhand.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks a GBNF grammar by the rules of llama.cpp's {@code llama-grammar.cpp}. The library takes a grammar it cannot
- * read for none at all, and then holds the text to nothing.
+ * Checks a GBNF grammar by the rules of llama.cpp's {@code llama-grammar.cpp}. Some versions of the library take a
+ * grammar they cannot read for none at all, and then hold the text to nothing; and its parser's depth has no limit.
  */
-final class Gbnf {
+public final class Gbnf {
     /** The library's parser calls itself for each bracket. */
     private static final int DEEPEST = 200;
 
@@ -25,7 +25,7 @@ final class Gbnf {
     }
 
     /** Whether the library can hold a text to this grammar. */
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         Gbnf grammar = new Gbnf(text);
         try {
             grammar.readRules();
