@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * It comes last, so that the end of a line has a fixed length.
  */
 final class LineFormat {
+    /** Bytes without the line feed; what is longer is no line. */
+    static final int LONGEST = 64 << 20;
+
     static final byte LINE_FEED = '\n';
     static final int TAIL = ",\"crc\":\"00000000\"}".length();
     static final int DIGITS_FROM = ",\"crc\":\"".length();
@@ -30,7 +33,7 @@ final class LineFormat {
      * A line with its line feed.
      *
      * @param json one JSON object without line breaks, and without members of the names {@code n} and {@code crc}
-     * @throws IllegalArgumentException if it is no such thing
+     * @throws IllegalArgumentException if it is no such thing, or too long
      */
     static byte[] encode(long number, String json) {
         if (!json.startsWith("{") || !json.endsWith("}") || json.indexOf('\n') >= 0 || json.indexOf('\r') >= 0) {
@@ -39,6 +42,9 @@ final class LineFormat {
         ByteBuffer members = utf8(json.substring(1, json.length() - 1));
         byte[] head = ascii("{\"n\":" + number + (members.hasRemaining() ? "," : ""));
         int body = head.length + members.remaining();
+        if (body + TAIL > LONGEST) {
+            throw new IllegalArgumentException("A line of the journal has at most " + LONGEST + " bytes.");
+        }
         ByteBuffer line = ByteBuffer.allocate(body + TAIL + 1).put(head).put(members);
         byte[] crc = ascii(hex(crc(line.array(), body)));
         return line.put(TAIL_FRAME)

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Cuts a file at its line feeds, one piece after another, with bounded memory whatever it holds. Not thread-safe. */
 final class Segments {
-    /** A longer line is none of a journal's. */
-    static final int LONGEST = 64 << 20;
     /** A journal is rotated long before; what lies beyond is not read. */
     static final long MOST_BYTES = 1L << 30;
 
@@ -19,9 +17,9 @@ final class Segments {
      * What stands between two line feeds.
      *
      * @param offset in the file
-     * @param bytes without the line feed; empty if there are more than {@link #LONGEST}
+     * @param bytes without the line feed; empty if there are more than {@link LineFormat#LONGEST}
      * @param ended whether a line feed follows
-     * @param tooLong whether there are more than {@link #LONGEST}
+     * @param tooLong whether there are more than {@link LineFormat#LONGEST}
      */
     record Segment(long offset, byte[] bytes, boolean ended, boolean tooLong) {}
 
@@ -69,7 +67,7 @@ final class Segments {
             while (end < piece.length && piece[end] != LineFormat.LINE_FEED) {
                 end++;
             }
-            tooLong |= begun.size() + (end - at) > LONGEST;
+            tooLong |= begun.size() + (end - at) > LineFormat.LONGEST;
             if (tooLong) {
                 begun = new ByteArrayOutputStream(0);
             } else {

@@ -274,7 +274,7 @@ class JournalReaderTest {
 
     @Test
     void aLineThatIsTooLongIsDamageAndWhatFollowsIsSalvage() {
-        byte[] endless = new byte[Segments.LONGEST + 1];
+        byte[] endless = new byte[LineFormat.LONGEST + 1];
         Arrays.fill(endless, (byte) 'x');
 
         JournalContent content = JournalReader.read(bytes(line(1), endless, "\n", line(3)), 0);

@@ -1,0 +1,35 @@
+package dev.longhand.project.journal;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** What a journal is asked to do, in this order. */
+sealed interface JournalOrder {
+    /** Whether somebody waits for it. */
+    default boolean urgent() {
+        return true;
+    }
+
+    record Append(Supplier<String> json) implements JournalOrder {
+        @Override
+        public boolean urgent() {
+            return false;
+        }
+    }
+
+    record Commit(CompletableFuture<Long> done) implements JournalOrder {}
+
+    /** A task whose result nobody but its future sees. */
+    record Run<T>(JournalTask<T> task, CompletableFuture<T> done) implements JournalOrder {
+        void now(long last) {
+            try {
+                done.complete(task.run(last));
+            } catch (Throwable thrown) {
+                // Errors too: whoever waits must hear of it, and the journal goes on.
+                done.completeExceptionally(thrown);
+            }
+        }
+    }
+
+    record Rotate(JournalTask<?> checkpoint, CompletableFuture<Void> done) implements JournalOrder {}
+}

@@ -1,0 +1,303 @@
+package dev.longhand.project.journal;
+
+import dev.longhand.project.disk.Disk;
+import dev.longhand.project.disk.FileProblem;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the journal's thread does with its orders: one after another, in bounded time, and again where something failed.
+ * Times are those of a clock that only counts, in nanoseconds. Not thread-safe.
+ */
+final class JournalWork {
+    /** How long lines may stand in the file without being forced to the disk. */
+    static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** How soon it is tried again after a failure while nothing is appended. */
+    static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final System.Logger LOG = System.getLogger(JournalWork.class.getName());
+    private static final int TRIES_AT_END = 3;
+
+    private enum State {
+        GOOD,
+        /** Writing failed; it is tried again. */
+        FAILING,
+        /** The file is not there; it may come back. */
+        LOST,
+        /** An entry is missing; only a checkpoint helps. */
+        INCOMPLETE
+    }
+
+    private final Disk disk;
+    private final Path path;
+    private final JournalFile file;
+    private final JournalListener listener;
+    private final Deque<JournalOrder> orders = new ArrayDeque<>();
+    private final List<CompletableFuture<Long>> commits = new ArrayList<>();
+    /** What the listener heard since all was well. */
+    private final Set<State> told = EnumSet.noneOf(State.class);
+    /** The rotation whose checkpoint is written, while its new file is not made yet. */
+    private JournalOrder.@Nullable Rotate renewing;
+
+    private State state = State.GOOD;
+    private long last;
+    /** Entries that will be in the next checkpoint only. */
+    private int unwritable;
+
+    private long retryAt;
+    private OptionalLong forceBy = OptionalLong.empty();
+
+    /** @param next the number of the first entry */
+    JournalWork(Disk disk, Path path, JournalFile file, long next, JournalListener listener) {
+        this.disk = disk;
+        this.path = path;
+        this.file = file;
+        this.last = next - 1;
+        this.listener = listener;
+    }
+
+    /** When there is something to do even if no order comes. */
+    OptionalLong due() {
+        return switch (state) {
+            case GOOD -> forceBy;
+            case FAILING, LOST -> OptionalLong.of(retryAt);
+            case INCOMPLETE -> OptionalLong.empty();
+        };
+    }
+
+    /** Does what was ordered and what is due. */
+    void step(List<JournalOrder> fresh, long now) {
+        orders.addAll(fresh);
+        if (!fresh.isEmpty() || isDue(due(), now)) {
+            attempt(now);
+        }
+    }
+
+    /** Writes and forces what is left, fails what cannot be done any more, and closes the file. */
+    void finish(long now) {
+        CompletableFuture<Long> all = new CompletableFuture<>();
+        orders.add(new JournalOrder.Commit(all));
+        for (int tries = 0; tries < TRIES_AT_END && !all.isDone(); tries++) {
+            attempt(now);
+        }
+        long unsaved = orders.stream().filter(JournalOrder.Append.class::isInstance).count() + unwritable;
+        unsaved += file.unforced();
+        file.close();
+        failWaiting();
+        if (unsaved > 0) {
+            FileProblem problem = new FileProblem(
+                    "JOURNAL-UNSAVED",
+                    "The last " + unsaved + " changes could not be written to " + path
+                            + "; keep a copy of the text elsewhere.");
+            tell(() -> listener.problem(problem));
+        }
+    }
+
+    private void attempt(long now) {
+        try {
+            advance(now);
+        } catch (JournalLostException lost) {
+            lost(State.LOST, "was deleted, moved or changed by another program");
+            retryAt = now + RETRY_NANOS;
+        } catch (IOException failed) {
+            failed(failed, now);
+        } catch (Throwable thrown) {
+            // Errors too: what waits in memory must still be written.
+            failed(new IOException("the program failed: " + thrown, thrown), now);
+        }
+        if (state != State.GOOD && renewing == null && supersede()) {
+            attempt(now);
+        }
+    }
+
+    private void advance(long now) throws IOException {
+        if (renewing != null) {
+            renew(renewing);
+        }
+        do {
+            while (orders.peek() instanceof JournalOrder.Append || orders.peek() instanceof JournalOrder.Commit) {
+                take(orders.remove());
+            }
+            if (state == State.INCOMPLETE) {
+                return;
+            }
+            file.write();
+            if (file.needsForce() && forceBy.isEmpty()) {
+                forceBy = OptionalLong.of(now + FORCE_NANOS);
+            }
+            if (state != State.GOOD || !commits.isEmpty() || !orders.isEmpty() || isDue(forceBy, now)) {
+                force();
+            }
+            works();
+            barrier(orders.poll());
+        } while (!orders.isEmpty());
+    }
+
+    private static boolean isDue(OptionalLong time, long now) {
+        return time.isPresent() && time.getAsLong() - now <= 0;
+    }
+
+    private void take(JournalOrder order) {
+        switch (order) {
+            case JournalOrder.Append append -> {
+                if (state == State.INCOMPLETE) {
+                    unwritable++;
+                } else {
+                    encode(append);
+                }
+            }
+            case JournalOrder.Commit commit -> commits.add(commit.done());
+            case JournalOrder.Run<?> run ->
+                run.done().completeExceptionally(new FileProblem(
+                        "JOURNAL-LOST", "The journal " + path + " was lost before this could be done; try again."));
+            case JournalOrder.Rotate rotate -> throw new IllegalStateException("A rotation is none of " + rotate);
+        }
+    }
+
+    private void encode(JournalOrder.Append append) {
+        try {
+            file.add(LineFormat.encode(last + 1, append.json().get()));
+            last++;
+        } catch (RuntimeException | StackOverflowError noEntry) {
+            LOG.log(Level.ERROR, "An entry of the journal could not be encoded.", noEntry);
+            writeWhatIsWhole();
+            unwritable++;
+            lost(State.INCOMPLETE, "lacks a change that the program could not write down");
+        }
+    }
+
+    private void writeWhatIsWhole() {
+        try {
+            file.write();
+            force();
+        } catch (IOException failed) {
+            LOG.log(Level.DEBUG, "Before an entry that is missing.", failed);
+        }
+    }
+
+    private void force() throws IOException {
+        file.force();
+        forceBy = OptionalLong.empty();
+        commits.forEach(commit -> commit.complete(last));
+        commits.clear();
+    }
+
+    private void barrier(@Nullable JournalOrder order) throws IOException {
+        if (order instanceof JournalOrder.Run<?> run) {
+            run.now(last);
+        } else if (order instanceof JournalOrder.Rotate rotation && isCheckpointed(rotation)) {
+            renew(rotation);
+        }
+    }
+
+    private boolean isCheckpointed(JournalOrder.Rotate rotation) {
+        try {
+            rotation.checkpoint().run(last);
+            return true;
+        } catch (Throwable thrown) {
+            // Errors too: whoever waits must hear of it. The journal goes on in its old file.
+            rotation.done().completeExceptionally(thrown);
+            return false;
+        }
+    }
+
+    private void renew(JournalOrder.Rotate rotation) throws IOException {
+        renewing = rotation;
+        file.renew();
+        renewing = null;
+        forceBy = OptionalLong.empty();
+        rotation.done().complete(null);
+    }
+
+    /**
+     * While the journal cannot be written, a checkpoint makes everything before it safe, so that a rotation need not
+     * wait for what stands before it.
+     *
+     * @return whether there was one, and its checkpoint is written
+     */
+    private boolean supersede() {
+        if (orders.stream().noneMatch(JournalOrder.Rotate.class::isInstance)) {
+            return false;
+        }
+        while (true) {
+            JournalOrder order = orders.remove();
+            if (!(order instanceof JournalOrder.Rotate rotation)) {
+                take(order);
+            } else if (isCheckpointed(rotation)) {
+                renewing = rotation;
+                unwritable = 0;
+                state = State.FAILING;
+                commits.forEach(commit -> commit.complete(last));
+                commits.clear();
+                return true;
+            } else {
+                return supersede();
+            }
+        }
+    }
+
+    private void works() {
+        if (state != State.GOOD) {
+            state = State.GOOD;
+            told.clear();
+            tell(listener::recovered);
+        }
+    }
+
+    private void failed(IOException failed, long now) {
+        state = state == State.INCOMPLETE ? state : State.FAILING;
+        retryAt = now + RETRY_NANOS;
+        if (told.add(State.FAILING)) {
+            LOG.log(Level.WARNING, "The journal " + path + " cannot be written.", failed);
+            tell(() -> listener.problem(FileProblem.of(disk, path, "could not be written", failed)));
+        }
+    }
+
+    private void lost(State now, String how) {
+        state = now;
+        if (told.add(state)) {
+            FileProblem problem = new FileProblem(
+                    "JOURNAL-LOST", "The journal " + path + " " + how + "; save the document to begin a new one.");
+            tell(() -> listener.lost(problem));
+        }
+    }
+
+    private void failWaiting() {
+        FileProblem closed =
+                new FileProblem("JOURNAL-CLOSED", "The journal " + path + " was closed before this was on the disk.");
+        commits.forEach(commit -> commit.completeExceptionally(closed));
+        for (JournalOrder order : orders) {
+            switch (order) {
+                case JournalOrder.Append _ -> {
+                    // Counted.
+                }
+                case JournalOrder.Commit commit -> commit.done().completeExceptionally(closed);
+                case JournalOrder.Run<?> run -> run.done().completeExceptionally(closed);
+                case JournalOrder.Rotate rotate -> rotate.done().completeExceptionally(closed);
+            }
+        }
+        if (renewing != null) {
+            renewing.done().completeExceptionally(closed);
+        }
+    }
+
+    /** Whatever goes wrong while somebody is told must not keep the journal from writing. */
+    private static void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable thrown) {
+            LOG.log(Level.ERROR, "A listener of the journal failed.", thrown);
+        }
+    }
+}
