@@ -22,13 +22,24 @@ final class DraftRecord implements DraftListener {
     }
 
     void rerolled(Chunk chunk, Candidate candidate) {
-        boolean same = candidate.sameTextAs().isPresent();
-        String why = same
-                ? "it was the same text as candidate " + candidate.sameTextAs().getAsInt()
-                : candidate.stopReason() instanceof StopReason.EndOfText
-                        ? "it brought next to nothing"
-                        : StopReasonText.ENGLISH.name(candidate.stopReason()).toLowerCase(Locale.ROOT);
-        reasons.put(new CandidateKey(chunk.id(), candidate.number()), why);
+        reasons.put(new CandidateKey(chunk.id(), candidate.number()), why(candidate));
+    }
+
+    private static String why(Candidate candidate) {
+        if (candidate.sameTextAs().isPresent()) {
+            return "it was the same text as candidate " + candidate.sameTextAs().getAsInt();
+        }
+        if (isSpoilt(candidate)) {
+            return "it has a broken character";
+        }
+        return candidate.stopReason() instanceof StopReason.EndOfText
+                ? "it brought next to nothing"
+                : StopReasonText.ENGLISH.name(candidate.stopReason()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a candidate that was rerolled would have been kept but for a broken character. */
+    static boolean isSpoilt(Candidate candidate) {
+        return candidate.hasBrokenCharacter() && !(candidate.stopReason() instanceof StopReason.Loop);
     }
 
     void dropped(Chunk chunk, Candidate candidate) {

@@ -111,7 +111,7 @@ final class DraftView implements DraftListener {
     }
 
     void rerolled(Chunk chunk, Candidate candidate) {
-        verdict("rerolled", chunk, candidate);
+        verdict(DraftRecord.isSpoilt(candidate) ? "rerolled for a broken character" : "rerolled", chunk, candidate);
     }
 
     void dropped(Chunk chunk, Candidate candidate) {

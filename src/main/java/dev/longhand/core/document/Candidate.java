@@ -33,6 +33,11 @@ public record Candidate(
         Provenance provenance,
         OptionalInt sameTextAs) {
 
+    /** Whether the model wrote bytes that are no character: each is shown as U+FFFD. */
+    public boolean hasBrokenCharacter() {
+        return text.indexOf('\ufffd') >= 0;
+    }
+
     /**
      * This candidate with another text, as number {@code newNumber}; the tokens before the first change stay known.
      *

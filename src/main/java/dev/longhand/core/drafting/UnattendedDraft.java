@@ -99,6 +99,10 @@ public final class UnattendedDraft implements DraftListener {
             finish(DraftOutcome.End.STOPPED, STOPPED);
             return;
         }
+        if (isSpoilt(candidate)) {
+            reroll(chunk, candidate, 0);
+            return;
+        }
         switch (candidate.stopReason()) {
             case StopReason.Loop loop -> looped(chunk, candidate);
             case StopReason.TokenLimit limit -> limited(chunk, candidate);
@@ -134,6 +138,15 @@ public final class UnattendedDraft implements DraftListener {
             keep();
             goOn(next.afterLimit(chunk, candidate));
         }
+    }
+
+    /** Small models now and then begin a character that they do not end; another seed brings a whole one. */
+    private boolean isSpoilt(Candidate candidate) {
+        boolean ended = switch (candidate.stopReason().type()) {
+            case END_OF_TEXT, STOP_STRING, TOKEN_LIMIT -> true;
+            case LOOP, CONTEXT_FULL, CANCELLED, TIMED_OUT, INTERRUPTED, FAILED -> false;
+        };
+        return ended && candidate.hasBrokenCharacter() && rerolls < policy.rerolls() && candidate.sameTextAs().isEmpty();
     }
 
     /** Cuts the repetition off: after the last reroll the candidate that got furthest before it began is kept. */

@@ -11,7 +11,7 @@ package dev.longhand.core.drafting;
  * @param leastAsked least tokens asked for in the request of a section
  * @param mostMore most tokens asked for in an extension
  * @param leastMore least tokens asked for in an extension; a section is not extended for less
- * @param rerolls how often a chunk that looped, or brought no text, is rerolled
+ * @param rerolls how often a chunk that looped, brought no text, or has a broken character is rerolled
  * @param nothingMore how often in a row an extension may bring nothing before the end is taken as the end
  */
 public record UnattendedPolicy(

@@ -121,6 +121,26 @@ class UnattendedDraftTest {
     }
 
     @Test
+    void aBrokenCharacterIsRerolled() {
+        Script script = Script.texts("A pump and a \ufffd stand here.", "A pump and a valve stand here.");
+        try (DraftingTable table = DraftingTable.of(script, "Tools")) {
+            table.unattended(DraftTarget.tokens(400), EXTEND.withAtEnd(AtEnd.ACCEPT));
+            Chunk chunk = table.document.keptChunks().getFirst();
+            assertThat(table.document.textOf(chunk)).isEqualTo("A pump and a valve stand here.");
+            assertThat(table.document.candidates(chunk.id())).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatIsBrokenWithEverySeedIsKeptAfterThreeRerolls() {
+        Script script = Script.texts("One \ufffd.", "Two \ufffd.", "Three \ufffd.", "Four \ufffd.", "Five.");
+        try (DraftingTable table = DraftingTable.of(script, "Tools")) {
+            table.unattended(DraftTarget.tokens(400), EXTEND.withAtEnd(AtEnd.ACCEPT));
+            assertThat(table.document.textOf(table.document.keptChunks().getFirst())).isEqualTo("Four \ufffd.");
+        }
+    }
+
+    @Test
     void aSectionThatBeginsTheNextHeadingIsFollowedByTheNextSection() {
         try (DraftingTable table = DraftingTable.of(
                 Script.answer("Some text of this section.\n\n## Something else\n\nNot wanted."), "Tools", "Valves")) {
