@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "The outline is made of as many sections as the length needs; their targets add up to it.",
+            "The outline has as many sections as the length needs, or fewer and longer ones where the model has no",
+            "more headings; their targets add up to the length.",
             "Nothing is written without --write; what stood in the brief is then kept as .bak.",
             "Exit codes: 0 done, 1 no outline or not written, 2 bad input."
         })
