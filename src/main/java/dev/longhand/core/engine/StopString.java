@@ -1,5 +1,7 @@
 package dev.longhand.core.engine;
 
+import java.util.regex.Pattern;
+
 /**
  * A text that ends a candidate where it begins.
  *
@@ -9,11 +11,13 @@ package dev.longhand.core.engine;
  *     text, as an underlined paragraph, but not inside fenced code
  */
 public record StopString(String text, StopOrigin origin, boolean headingOnly) {
+    private static final Pattern HEADING = Pattern.compile("#{1,6} ");
+
     public StopString {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("A stop string needs at least one character.");
         }
-        if (headingOnly && !text.matches("#{1,6} ")) {
+        if (headingOnly && !HEADING.matcher(text).matches()) {
             throw new IllegalArgumentException("A heading begins with one to six # and a space.");
         }
     }

@@ -11,7 +11,6 @@ import dev.longhand.core.engine.Timings;
 import dev.longhand.core.engine.TokenCount;
 import dev.longhand.core.engine.TokenUsage;
 import dev.longhand.core.engine.TokenizedText;
-import java.nio.CharBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,7 +34,7 @@ public final class CandidateJson {
      * @throws FormatException if {@code line} is anything else
      */
     public static DocumentChange.Added read(String line) throws FormatException {
-        return read(CharBuffer.wrap(line.toCharArray()));
+        return read(Fields.of(JsonInput.object(line, MOST_VALUES)));
     }
 
     /**
@@ -44,11 +43,7 @@ public final class CandidateJson {
      * @throws FormatException if anything else stands there
      */
     public static DocumentChange.Added read(byte[] bytes, int from, int to) throws FormatException {
-        return read(JsonInput.decoded(bytes, from, to));
-    }
-
-    private static DocumentChange.Added read(CharBuffer line) throws FormatException {
-        return read(Fields.of(JsonInput.object(line, MOST_VALUES)));
+        return read(Fields.of(JsonInput.object(bytes, from, to, MOST_VALUES)));
     }
 
     static JsonTree.Members members(DocumentChange.Added added) {

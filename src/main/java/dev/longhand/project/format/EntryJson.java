@@ -7,7 +7,6 @@ import dev.longhand.core.document.TextEdit;
 import dev.longhand.core.engine.TokenCount;
 import dev.longhand.project.state.ContentHash;
 import dev.longhand.project.state.JournalEntry;
-import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public final class EntryJson {
      * @throws FormatException if {@code line} is anything else
      */
     public static JournalEntry read(String line) throws FormatException {
-        return read(CharBuffer.wrap(line.toCharArray()));
+        return read(Fields.of(JsonInput.object(line, MOST_VALUES)));
     }
 
     /**
@@ -43,11 +42,10 @@ public final class EntryJson {
      * @throws FormatException if anything else stands there
      */
     public static JournalEntry read(byte[] bytes, int from, int to) throws FormatException {
-        return read(JsonInput.decoded(bytes, from, to));
+        return read(Fields.of(JsonInput.object(bytes, from, to, MOST_VALUES)));
     }
 
-    private static JournalEntry read(CharBuffer line) throws FormatException {
-        Fields from = Fields.of(JsonInput.object(line, MOST_VALUES));
+    private static JournalEntry read(Fields from) throws FormatException {
         String type = from.text("type");
         return switch (type) {
             case "opened" -> changed(new DocumentChange.Opened(ChunkJson.read(from.object("chunk"))));

@@ -15,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
     private final @Nullable Fields parent;
     private final String name;
+    /** In the list of that name; -1 if it is no list. */
+    private final int index;
+
     private final JsonTree.Members members;
 
-    private Fields(@Nullable Fields parent, String name, JsonTree.Members members) {
+    private Fields(@Nullable Fields parent, String name, int index, JsonTree.Members members) {
         this.parent = parent;
         this.name = name;
+        this.index = index;
         this.members = members;
     }
 
     static Fields of(JsonTree.Members members) {
-        return new Fields(null, "", members);
+        return new Fields(null, "", -1, members);
     }
 
     boolean has(String member) {
@@ -141,7 +145,7 @@ final class Fields {
 
     Fields object(String member) throws FormatException {
         if (value(member) instanceof JsonTree.Members object) {
-            return new Fields(this, member, object);
+            return new Fields(this, member, -1, object);
         }
         throw wrong(member, "must be an object");
     }
@@ -152,7 +156,7 @@ final class Fields {
             if (!(element instanceof JsonTree.Members object)) {
                 throw wrong(member, "must be a list of objects");
             }
-            objects.add(new Fields(this, member + "[" + objects.size() + "]", object));
+            objects.add(new Fields(this, member, objects.size(), object));
         }
         return objects;
     }
@@ -197,6 +201,7 @@ final class Fields {
     }
 
     private String path() {
-        return parent == null ? name : parent.path(name);
+        String self = index < 0 ? name : name + "[" + index + "]";
+        return parent == null ? self : parent.path(self);
     }
 }

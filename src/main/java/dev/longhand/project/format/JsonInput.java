@@ -1,9 +1,5 @@
 package dev.longhand.project.format;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,20 +16,21 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads JSON objects strictly: UTF-8 without a wrong byte, one object and nothing after it, no member twice, nothing
- * nested deeper than {@value #DEEPEST}. What is read takes memory in proportion to its bytes, up to a limit on the
- * number of values.
+ * Reads JSON objects strictly: one object and nothing after it, no member twice, nothing nested deeper than
+ * {@value #DEEPEST}. What is read takes memory in proportion to its bytes, up to a limit on the number of values.
+ * Strings may have any characters; half a surrogate pair in the name of a member is refused.
  */
 final class JsonInput {
     static final int DEEPEST = 100;
     private static final int MOST_DIGITS = 100;
     private static final int MOST_NAME = 1_000;
-    private static final int FIRST_INTS = 64;
+    private static final int FIRST_INTS = 8;
+    private static final String NO_OBJECT = "It is no JSON object.";
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    // The limit on depth is kept here, so that its sentence says so.
-                    .maxNestingDepth(Integer.MAX_VALUE)
+                    // For what is only passed over; what is read has the limit below, whose sentence says so.
+                    .maxNestingDepth(10 * DEEPEST)
                     .maxNumberLength(MOST_DIGITS)
                     .maxNameLength(MOST_NAME)
                     // A string is never longer than the text it stands in.
@@ -51,31 +48,36 @@ final class JsonInput {
     }
 
     /**
-     * Decodes {@code bytes} from {@code from} to {@code to}.
+     * Reads one object.
      *
-     * @throws FormatException if they are not UTF-8
+     * @param mostValues how many values may stand in it, those in lists of whole numbers not counted
+     * @throws FormatException if {@code text} is anything else
      */
-    static CharBuffer decoded(byte[] bytes, int from, int to) throws FormatException {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
-        } catch (CharacterCodingException notUtf8) {
-            throw new FormatException("It is not text in UTF-8.");
-        }
+    static JsonTree.Members object(String text, int mostValues) throws FormatException {
+        return object(JSON.createParser(ObjectReadContext.empty(), text), mostValues);
     }
 
     /**
-     * Reads one object.
+     * Reads one object that begins at {@code from} and ends before {@code to}, in UTF-8.
      *
-     * @param mostValues how many values may stand in it, strings and numbers in lists of their own counted
-     * @throws FormatException if {@code text} is anything else
+     * @param mostValues how many values may stand in it, those in lists of whole numbers not counted
+     * @throws FormatException if anything else stands there
      */
-    static JsonTree.Members object(CharBuffer text, int mostValues) throws FormatException {
-        try (JsonParser parser = parser(text)) {
+    static JsonTree.Members object(byte[] bytes, int from, int to, int mostValues) throws FormatException {
+        // Jackson takes a zero byte, or a byte order mark, for another encoding than UTF-8.
+        if (to - from > 1 && (bytes[from] != '{' || bytes[from + 1] == 0)) {
+            throw new FormatException(NO_OBJECT);
+        }
+        return object(JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from), mostValues);
+    }
+
+    private static JsonTree.Members object(JsonParser source, int mostValues) throws FormatException {
+        try (JsonParser parser = source) {
             if (parser.nextToken() == null) {
                 throw new FormatException("It is empty.");
             }
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new FormatException("It is no JSON object.");
+                throw new FormatException(NO_OBJECT);
             }
             JsonTree.Members object = new JsonInput(parser, mostValues).members(1);
             if (parser.nextToken() != null) {
@@ -94,8 +96,8 @@ final class JsonInput {
      * @return its digits; empty if there is no such member, or it is no number
      * @throws FormatException if {@code text} is not a JSON object as far as it had to be read
      */
-    static String number(CharBuffer text, String name) throws FormatException {
-        try (JsonParser parser = parser(text)) {
+    static String number(String text, String name) throws FormatException {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return "";
             }
@@ -111,11 +113,6 @@ final class JsonInput {
         } catch (JacksonException broken) {
             throw problem(broken);
         }
-    }
-
-    private static JsonParser parser(CharBuffer text) {
-        return JSON.createParser(
-                ObjectReadContext.empty(), text.array(), text.arrayOffset() + text.position(), text.remaining());
     }
 
     private JsonTree value(int depth) throws FormatException {
@@ -198,7 +195,7 @@ final class JsonInput {
         String place = at == null ? "" : place(at.getLineNr(), at.getColumnNr());
         return new FormatException(
                 broken instanceof StreamConstraintsException
-                        ? "It has a number or a name that is too long" + place + "."
+                        ? "It is nested too deep, or has a number or a name that is too long" + place + "."
                         : "It is not valid JSON" + place + ".");
     }
 

@@ -87,7 +87,7 @@ class CandidateJsonTest {
     void aNumberOfTooManyDigitsIsRefused() {
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> CandidateJson.read(LINE.replace("\"temperature\":0.8", "\"temperature\":0." + "8".repeat(200))))
-                .withMessage("It has a number or a name that is too long.");
+                .withMessage("It is nested too deep, or has a number or a name that is too long.");
     }
 
     @Test

@@ -131,6 +131,6 @@ class EntryJsonTest {
 
         assertThatExceptionOfType(FormatException.class)
                 .isThrownBy(() -> EntryJson.read(bytes, 0, bytes.length))
-                .withMessage("It is not text in UTF-8.");
+                .withMessage("It is not valid JSON (line 1, column 12).");
     }
 }

@@ -20,9 +20,18 @@ import net.jqwik.api.Combinators;
 final class EngineArbitraries {
     private EngineArbitraries() {}
 
-    /** Numbers from {@code least} to the largest. */
+    /** Numbers from {@code least} to the largest, the outermost often. */
     static Arbitrary<Integer> from(int least) {
-        return Arbitraries.integers().greaterOrEqual(least);
+        return Arbitraries.oneOf(List.of(
+                Arbitraries.integers().between(least, 10_000),
+                Arbitraries.integers().greaterOrEqual(least),
+                Arbitraries.of(least, least + 1, Integer.MAX_VALUE - 1, Integer.MAX_VALUE)));
+    }
+
+    /** All numbers, the outermost often. */
+    static Arbitrary<Long> longs() {
+        return Arbitraries.oneOf(List.of(
+                Arbitraries.longs(), Arbitraries.of(0L, -1L, 1L << 53, (1L << 53) + 1, Long.MIN_VALUE, Long.MAX_VALUE)));
     }
 
     static Arbitrary<TokenCount> tokenCounts() {
@@ -30,12 +39,13 @@ final class EngineArbitraries {
     }
 
     static Arbitrary<TokenUsage> usages() {
-        Arbitrary<Integer> tokens = Arbitraries.integers().between(0, 1 << 30).edgeCases(c -> c.add(0, (1 << 30) - 1));
+        Arbitrary<Integer> tokens = Arbitraries.oneOf(List.of(
+                Arbitraries.integers().between(0, 100_000), Arbitraries.of(0, (1 << 30) - 1)));
         Arbitrary<Boolean> exact = Arbitraries.of(true, false);
         return Combinators.combine(tokens, tokens, tokens, exact, exact)
                 .as((reused, evaluated, generated, one, other) -> new TokenUsage(
-                        new TokenCount(Math.min(reused, (1 << 30) - 1) + evaluated, one),
-                        new TokenCount(Math.min(reused, (1 << 30) - 1), other),
+                        new TokenCount(reused + evaluated, one),
+                        new TokenCount(reused, other),
                         new TokenCount(evaluated, one),
                         new TokenCount(generated, other)));
     }
@@ -54,7 +64,8 @@ final class EngineArbitraries {
     }
 
     private static Arbitrary<Double> reals(double least, double most) {
-        return Arbitraries.doubles().between(least, most).ofScale(9);
+        return Arbitraries.oneOf(List.of(
+                Arbitraries.doubles().between(least, most).ofScale(9), Arbitraries.of(least, most)));
     }
 
     static Arbitrary<LoopRule> loopRules() {

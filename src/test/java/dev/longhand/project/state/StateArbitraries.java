@@ -25,7 +25,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Everything that a sidecar may hold, in every shape that its types allow. */
+/**
+ * Everything that a sidecar may hold, in every shape that its types allow. Outermost values come by themselves: jqwik
+ * would combine the edge cases of all parts, which takes for ever.
+ */
 public final class StateArbitraries {
     /** What files, encodings and JSON have trouble with. */
     private static final List<String> NASTY = List.of(
@@ -45,7 +48,8 @@ public final class StateArbitraries {
         return Arbitraries.oneOf(List.of(any, plain, Arbitraries.of(NASTY)))
                 .list()
                 .ofMaxSize(4)
-                .map(parts -> String.join("", parts));
+                .map(parts -> String.join("", parts))
+                .withoutEdgeCases();
     }
 
     /** Any journal entry. */
@@ -63,12 +67,13 @@ public final class StateArbitraries {
                 Combinators.combine(chunk, number, texts(), EngineArbitraries.tokenCounts())
                         .as(JournalEntry.Streamed::new),
                 Combinators.combine(hashes().optional(), hashes()).as(JournalEntry.Writing::new),
-                settings().map(JournalEntry.Configured::new)));
+                settings().map(JournalEntry.Configured::new)))
+                .withoutEdgeCases();
     }
 
     /** Any candidate of any chunk. */
     public static Arbitrary<DocumentChange.Added> added() {
-        return Combinators.combine(EngineArbitraries.from(1), candidates()).as(DocumentChange.Added::new);
+        return Combinators.combine(EngineArbitraries.from(1), candidates()).as(DocumentChange.Added::new).withoutEdgeCases();
     }
 
     /** Any candidate. */
@@ -84,7 +89,8 @@ public final class StateArbitraries {
                         provenances(),
                         optional(EngineArbitraries.from(1)))
                 .as((number, tokens, kept, reason, usage, timings, provenance, same) ->
-                        new Candidate(number, text, tokens, kept, reason, usage, timings, provenance, same)));
+                        new Candidate(number, text, tokens, kept, reason, usage, timings, provenance, same)))
+                .withoutEdgeCases();
     }
 
     /** Any provenance. */
@@ -93,12 +99,13 @@ public final class StateArbitraries {
         return Combinators.combine(
                         names,
                         EngineArbitraries.samplings(),
-                        Arbitraries.longs(),
+                        EngineArbitraries.longs(),
                         EngineArbitraries.stopRules(),
                         Arbitraries.of(Provenance.Derivation.class),
                         optional(EngineArbitraries.from(1)))
                 .as((texts, sampling, seed, rules, derivation, basedOn) -> new Provenance(
-                        texts.get(0), texts.get(1), texts.get(2), sampling, seed, rules, texts.get(3), derivation, basedOn));
+                        texts.get(0), texts.get(1), texts.get(2), sampling, seed, rules, texts.get(3), derivation, basedOn))
+                .withoutEdgeCases();
     }
 
     /** Any stop reason. */
@@ -114,12 +121,13 @@ public final class StateArbitraries {
                 Combinators.combine(Arbitraries.longs().between(0, 1L << 40), Arbitraries.integers().between(0, 999_999_999))
                         .as((seconds, nanos) -> new StopReason.TimedOut(Duration.ofSeconds(seconds, nanos))),
                 EngineArbitraries.tokenCounts().map(StopReason.Interrupted::new),
-                Combinators.combine(texts(), texts()).as(StopReason.Failed::new)));
+                Combinators.combine(texts(), texts()).as(StopReason.Failed::new)))
+                .withoutEdgeCases();
     }
 
     /** Any edit of a text. */
     public static Arbitrary<TextEdit> edits() {
-        return Combinators.combine(EngineArbitraries.from(0), texts(), texts()).as(TextEdit::new);
+        return Combinators.combine(EngineArbitraries.from(0), texts(), texts()).as(TextEdit::new).withoutEdgeCases();
     }
 
     /** Any chunk; its section need not be there. */
@@ -143,7 +151,8 @@ public final class StateArbitraries {
                         EngineArbitraries.from(0))
                 .as((where, kind, asked, direction, place, status, kept, outdated) -> new Chunk(
                         id, where, kind, asked, direction, place, status,
-                        status == Chunk.Status.KEPT ? OptionalInt.of(kept) : OptionalInt.empty(), outdated));
+                        status == Chunk.Status.KEPT ? OptionalInt.of(kept) : OptionalInt.empty(), outdated))
+                .withoutEdgeCases();
     }
 
     /** Any place in a text. */
@@ -163,7 +172,8 @@ public final class StateArbitraries {
                         texts(),
                         texts().list().ofMaxSize(3),
                         Arbitraries.of(Language.class))
-                .as(Brief::new);
+                .as(Brief::new)
+                .withoutEdgeCases();
     }
 
     /** Any outline. */
@@ -174,7 +184,8 @@ public final class StateArbitraries {
                 .as(Section::new)
                 .list()
                 .ofMaxSize(4)
-                .map(Outline::new);
+                .map(Outline::new)
+                .withoutEdgeCases();
     }
 
     /** Any settings. */
@@ -189,13 +200,14 @@ public final class StateArbitraries {
                         targets.optional(),
                         Arbitraries.of(AtEnd.class),
                         draftSettings())
-                .as(ProjectSettings::new);
+                .as(ProjectSettings::new)
+                .withoutEdgeCases();
     }
 
     private static Arbitrary<DraftSettings> draftSettings() {
         return Combinators.combine(
                         EngineArbitraries.samplings(),
-                        Arbitraries.longs(),
+                        EngineArbitraries.longs(),
                         EngineArbitraries.from(1),
                         Arbitraries.of(ChunkEnd.class),
                         texts().list().ofMaxSize(3),
