@@ -1,9 +1,11 @@
 package dev.longhand.project;
 
 import dev.longhand.project.disk.Disk;
+import dev.longhand.project.disk.FileProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Where everything that belongs to one document lies.
@@ -13,15 +15,34 @@ import java.util.Locale;
  */
 public record DocumentFiles(Path markdown, Path sidecar) {
     private static final String EXTENSION = ".md";
+    private static final String SIDECAR = ".longhand";
 
-    /** The files of the document at {@code markdown}; none of them need be there. */
-    public static DocumentFiles of(Path markdown) {
-        Path file = markdown.toAbsolutePath().normalize();
+    /** The files of the document at {@code markdown}; none of them need be there. A link stands for its target. */
+    public static DocumentFiles of(Disk disk, Path markdown) throws FileProblem {
+        Path file = real(disk, markdown.toAbsolutePath().normalize());
         String name = String.valueOf(file.getFileName());
         String stem = name.toLowerCase(Locale.ROOT).endsWith(EXTENSION)
                 ? name.substring(0, name.length() - EXTENSION.length())
                 : name;
-        return new DocumentFiles(file, file.resolveSibling(stem + ".longhand"));
+        return new DocumentFiles(file, file.resolveSibling(stem + SIDECAR));
+    }
+
+    private static Path real(Disk disk, Path file) throws FileProblem {
+        try {
+            return disk.status(file).isPresent() ? disk.real(file) : file;
+        } catch (IOException unreadable) {
+            throw FileProblem.of(disk, file, "cannot be reached", unreadable);
+        }
+    }
+
+    /** The folder of both. */
+    Path folder() {
+        return Objects.requireNonNull(sidecar.getParent(), "an absolute path");
+    }
+
+    /** Where a new document puts the sidecar of an earlier one of its name. */
+    Path sidecarBackup() {
+        return sidecar.resolveSibling(sidecar.getFileName() + ".bak");
     }
 
     /** The checkpoint. */
@@ -57,10 +78,21 @@ public record DocumentFiles(Path markdown, Path sidecar) {
         return sidecar.resolve("text-" + entry + EXTENSION);
     }
 
-    /** A name beside {@code file} that is not taken yet: {@code project.json.broken-1} and so on. */
+    /** A name for a copy of {@code file} that is not taken yet: {@code project.json.broken-1} and so on. */
     static Path free(Disk disk, Path file, String what) throws IOException {
+        return free(disk, file, file.getFileName() + "." + what + "-", "");
+    }
+
+    /** A name beside the document that is not taken yet: {@code Report (recovered 1).md} and so on. */
+    Path freeSibling(Disk disk, String what) throws IOException {
+        String name = String.valueOf(sidecar.getFileName());
+        String stem = name.substring(0, name.length() - SIDECAR.length());
+        return free(disk, markdown, stem + " (" + what + " ", ")" + EXTENSION);
+    }
+
+    private static Path free(Disk disk, Path file, String before, String after) throws IOException {
         for (int i = 1; ; i++) {
-            Path free = file.resolveSibling(file.getFileName() + "." + what + "-" + i);
+            Path free = file.resolveSibling(before + i + after);
             if (disk.status(free).isEmpty()) {
                 return free;
             }

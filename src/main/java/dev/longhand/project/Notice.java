@@ -1,5 +1,7 @@
 package dev.longhand.project;
 
+import dev.longhand.core.document.DocumentChange;
+
 /**
  * Something about a document's files that the writer should know.
  *
@@ -7,6 +9,13 @@ package dev.longhand.project;
  * @param sentence for people, with what to do where something can be done
  */
 public record Notice(Code code, String sentence) {
+    static Notice interrupted(DocumentChange.Added added) {
+        return new Notice(Code.INTERRUPTED,
+                "The program ended while candidate " + added.candidate().number() + " of chunk " + added.chunk()
+                        + " was being written; what had come of it is back ("
+                        + added.candidate().usage().generated() + " tokens).");
+    }
+
     /** What happened. */
     public enum Code {
         /** Text that was not in the Markdown file came back from the journal. */

@@ -21,9 +21,9 @@ sealed interface JournalOrder {
 
     /** A task whose result nobody but its future sees. */
     record Run<T>(JournalTask<T> task, CompletableFuture<T> done) implements JournalOrder {
-        void now(long last) {
+        void now(JournalTurn turn) {
             try {
-                done.complete(task.run(last));
+                done.complete(task.run(turn));
             } catch (Throwable thrown) {
                 // Errors too: whoever waits must hear of it, and the journal goes on.
                 done.completeExceptionally(thrown);

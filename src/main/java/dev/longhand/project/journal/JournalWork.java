@@ -195,20 +195,45 @@ final class JournalWork {
 
     private void barrier(@Nullable JournalOrder order) throws IOException {
         if (order instanceof JournalOrder.Run<?> run) {
-            run.now(last);
-        } else if (order instanceof JournalOrder.Rotate rotation && isCheckpointed(rotation)) {
+            run.now(new Turn(true));
+        } else if (order instanceof JournalOrder.Rotate rotation && isCheckpointed(rotation, true)) {
             renew(rotation);
         }
     }
 
-    private boolean isCheckpointed(JournalOrder.Rotate rotation) {
+    /** @param writable false if the journal cannot be written: what the checkpoint has to say of itself is in itself */
+    private boolean isCheckpointed(JournalOrder.Rotate rotation, boolean writable) {
         try {
-            rotation.checkpoint().run(last);
+            rotation.checkpoint().run(new Turn(writable));
             return true;
         } catch (Throwable thrown) {
             // Errors too: whoever waits must hear of it. The journal goes on in its old file.
             rotation.done().completeExceptionally(thrown);
             return false;
+        }
+    }
+
+    private final class Turn implements JournalTurn {
+        private final boolean writable;
+
+        Turn(boolean writable) {
+            this.writable = writable;
+        }
+
+        @Override
+        public long last() {
+            return last;
+        }
+
+        @Override
+        public void write(String json) throws IOException {
+            byte[] line = LineFormat.encode(last + 1, json);
+            last++;
+            if (writable) {
+                file.add(line);
+                file.write();
+                file.force();
+            }
         }
     }
 
@@ -234,7 +259,7 @@ final class JournalWork {
             JournalOrder order = orders.remove();
             if (!(order instanceof JournalOrder.Rotate rotation)) {
                 take(order);
-            } else if (isCheckpointed(rotation)) {
+            } else if (isCheckpointed(rotation, false)) {
                 renewing = rotation;
                 unwritable = 0;
                 state = State.FAILING;

@@ -35,8 +35,8 @@ class JournalFaultTest {
         desk.append(1);
         desk.pass(1_300);
         desk.append(1);
-        desk.run(last -> last).thenAccept(this::promise);
-        desk.rotate(last -> checkpoint = last);
+        desk.run(JournalTurn::last).thenAccept(this::promise);
+        desk.rotate(turn -> checkpoint = turn.last());
         desk.append(2);
         desk.commit().thenAccept(this::promise);
         desk.append(1);

@@ -125,7 +125,8 @@ class JournalWorkTest {
     void aTaskRunsBetweenTheEntriesBeforeAndAfterIt() throws Exception {
         List<List<String>> seen = new ArrayList<>();
         desk.append(2);
-        CompletableFuture<Long> ran = desk.run(last -> {
+        CompletableFuture<Long> ran = desk.run(turn -> {
+            long last = turn.last();
             seen.add(entries(disk.crash(7), 0));
             return last;
         });
@@ -142,12 +143,26 @@ class JournalWorkTest {
     }
 
     @Test
+    void aTaskCanWriteAnEntryThatIsSafeBeforeItGoesOn() throws Exception {
+        desk.append(2);
+        CompletableFuture<List<String>> seen = desk.run(turn -> {
+            turn.write(JournalDesk.entry(3));
+            assertThat(turn.last()).isEqualTo(3);
+            return entries(disk.crash(7), 0);
+        });
+        desk.append(1);
+        assertThat(desk.run(JournalTurn::last)).isCompletedWithValue(4L);
+        assertThat(seen).isCompletedWithValue(upTo(3));
+        assertThat(entries(disk, 0)).hasSize(4);
+    }
+
+    @Test
     void aRotationBeginsANewFileAndKeepsTheOneBefore() throws Exception {
         List<Long> checkpoints = new ArrayList<>();
         desk.append(2);
-        assertThat(desk.rotate(checkpoints::add)).isCompleted();
+        assertThat(desk.rotate(turn -> checkpoints.add(turn.last()))).isCompleted();
         desk.append(2);
-        assertThat(desk.rotate(checkpoints::add)).isCompleted();
+        assertThat(desk.rotate(turn -> checkpoints.add(turn.last()))).isCompleted();
         desk.append(1);
         desk.close();
 
@@ -191,12 +206,12 @@ class JournalWorkTest {
         disk.delete(FILE);
         desk.append(1);
         CompletableFuture<Long> commit = desk.commit();
-        CompletableFuture<Long> task = desk.run(last -> last);
+        CompletableFuture<Long> task = desk.run(JournalTurn::last);
         desk.pass(5_000);
         assertThat(desk.heard).containsExactly("lost");
         assertThat(commit).isNotDone();
 
-        CompletableFuture<Void> rotated = desk.rotate(last -> assertThat(last).isEqualTo(2));
+        CompletableFuture<Void> rotated = desk.rotate(turn -> assertThat(turn.last()).isEqualTo(2));
         assertThat(rotated).isCompleted();
         assertThat(commit).isCompletedWithValue(2L);
         assertThat(task).isCompletedExceptionally();
@@ -243,7 +258,7 @@ class JournalWorkTest {
         assertThat(desk.heard).containsExactly("lost");
         assertThat(commit).isNotDone();
         assertThat(entries(disk.crash(3), 0)).as("what came before is safe").isEqualTo(upTo(2));
-        assertThat(desk.rotate(last -> assertThat(last).isEqualTo(2))).isCompleted();
+        assertThat(desk.rotate(turn -> assertThat(turn.last()).isEqualTo(2))).isCompleted();
         assertThat(commit).isCompleted();
         desk.append(() -> "{\"again\":true}");
         assertThat(desk.commit()).isCompletedWithValue(3L);
@@ -268,7 +283,7 @@ class JournalWorkTest {
         disk.setRoom(0);
         desk.append(2);
         CompletableFuture<Long> commit = desk.commit();
-        CompletableFuture<Long> task = desk.run(last -> last);
+        CompletableFuture<Long> task = desk.run(JournalTurn::last);
         desk.close();
 
         assertThat(commit).isCompletedExceptionally();

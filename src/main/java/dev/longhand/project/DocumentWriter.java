@@ -1,0 +1,111 @@
+package dev.longhand.project;
+
+import dev.longhand.core.document.DocumentSnapshot;
+import dev.longhand.project.disk.Disk;
+import dev.longhand.project.disk.FileProblem;
+import dev.longhand.project.disk.WholeFile;
+import dev.longhand.project.format.EntryJson;
+import dev.longhand.project.journal.JournalTurn;
+import dev.longhand.project.state.Checkpoint;
+import dev.longhand.project.state.ContentHash;
+import dev.longhand.project.state.JournalEntry;
+import dev.longhand.project.state.ProjectSettings;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/** Writes the Markdown file and the checkpoint of one document. Used on the journal's thread only. */
+final class DocumentWriter {
+    private final Disk disk;
+    private final DocumentFiles files;
+    private final MarkdownText.Style style;
+    private final StoredWriter stored;
+    private Optional<ContentHash> standing;
+    private DocumentSnapshot base;
+    private boolean backedUp;
+    private boolean wasGone;
+
+    /**
+     * @param standing what should stand in the Markdown file; empty if it was never written
+     * @param base the document whose text that is
+     */
+    DocumentWriter(
+            Disk disk, DocumentFiles files, MarkdownText.Style style, StoredWriter stored,
+            Optional<ContentHash> standing, DocumentSnapshot base) {
+        this.disk = disk;
+        this.files = files;
+        this.style = style;
+        this.stored = stored;
+        this.standing = standing;
+        this.base = base;
+    }
+
+    /**
+     * Writes the Markdown file unless another program changed it. The journal says so before, so that whatever happens
+     * the file is known as ours.
+     *
+     * @param merged content of another program's that is in the document already and may be replaced
+     */
+    SaveResult save(JournalTurn journal, DocumentSnapshot document, Optional<ContentHash> merged)
+            throws IOException, FileProblem {
+        byte[] bytes = style.bytes(document.text());
+        ContentHash after = ContentHash.of(bytes);
+        Optional<byte[]> content = content();
+        Optional<ContentHash> present = content.map(ContentHash::of);
+        if (present.filter(after::equals).isPresent()) {
+            if (!standing.equals(present)) {
+                journal.write(EntryJson.write(new JournalEntry.Writing(present, after)));
+            }
+            wrote(after, document);
+            wasGone = false;
+            return new SaveResult.Saved(false);
+        }
+        if (present.isPresent() && !present.equals(standing) && !present.equals(merged)) {
+            return new SaveResult.ChangedElsewhere(content.get(), base);
+        }
+        wasGone = present.isEmpty() && standing.isPresent();
+        WholeFile file = WholeFile.at(disk, files.markdown());
+        journal.write(EntryJson.write(new JournalEntry.Writing(present, after)));
+        if (!backedUp) {
+            file.backUp();
+            backedUp = true;
+        }
+        file.write(bytes);
+        wrote(after, document);
+        return new SaveResult.Saved(wasGone);
+    }
+
+    /** Whether the Markdown file was not there any more when it was written last. */
+    boolean wasGone() {
+        return wasGone;
+    }
+
+    private void wrote(ContentHash hash, DocumentSnapshot document) {
+        standing = Optional.of(hash);
+        base = document;
+    }
+
+    private Optional<byte[]> content() throws IOException {
+        try {
+            return Optional.of(disk.read(files.markdown()));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes the Markdown file and then, unless another program changed it, the document as all entries until now make
+     * it; the journal begins anew after it. A checkpoint's text is therefore always that of the Markdown file: whatever another
+     * program does to the file later is a change of that text.
+     */
+    SaveResult checkpoint(
+            JournalTurn journal, DocumentSnapshot document, Optional<ContentHash> merged, ProjectSettings settings)
+            throws IOException, FileProblem {
+        SaveResult saved = save(journal, document, merged);
+        if (saved instanceof SaveResult.Saved) {
+            stored.write(new Checkpoint(journal.last(), document, settings, standing), style);
+            stored.removeOlder();
+        }
+        return saved;
+    }
+}

@@ -1,0 +1,257 @@
+package dev.longhand.project;
+
+import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.Document;
+import dev.longhand.core.drafting.DraftListener;
+import dev.longhand.project.disk.Disk;
+import dev.longhand.project.disk.FileProblem;
+import dev.longhand.project.state.JournalEntry;
+import dev.longhand.project.state.ProjectSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * A document that is open for writing, and its files. Whatever happens to the document goes into its journal by itself,
+ * at the latest a second later; the Markdown file is written by {@link #save}. Confined to the owner's thread, as the
+ * document is. Nothing waits for the disk except the methods whose name ends with {@code Now}, and {@link #close}.
+ */
+public final class Project implements AutoCloseable {
+    /** After so many entries the journal is rotated, so that opening the document replays little. */
+    private static final int ENTRIES_PER_CHECKPOINT = 4_000;
+
+    private final OpenFiles files;
+    private final Workplace workplace;
+    private final Document document;
+    private final Recorder recorder;
+    private final Merging merging;
+    private final List<Notice> notices;
+    private ProjectSettings settings;
+    private int entries;
+    private boolean checkpointing;
+    private boolean closed;
+
+    Project(
+            OpenFiles files, Workplace workplace, Document document, ProjectSettings settings, List<Notice> notices) {
+        this.files = files;
+        this.workplace = workplace;
+        this.document = document;
+        this.settings = settings;
+        this.notices = List.copyOf(notices);
+        this.merging = new Merging(document, files);
+        this.recorder = new Recorder(new Recorder.Sink() {
+            @Override
+            public void append(Supplier<JournalEntry> entry) {
+                appended(entry);
+            }
+
+            @Override
+            public void commit() {
+                files.commit();
+            }
+        });
+        document.addListener(recorder);
+    }
+
+    /**
+     * Opens a document with all that its journal has. A document without a sidecar gets one.
+     *
+     * @throws FileProblem if it cannot be read, or not be written; nothing has changed then
+     * @throws InUseException if it is open elsewhere
+     */
+    public static Project open(Path markdown, Workplace workplace) throws FileProblem, InUseException {
+        return Opening.of(markdown, workplace).open();
+    }
+
+    /**
+     * Makes a new document at {@code markdown}. What stands there stays until the first {@link #save}, which keeps it as
+     * {@code .bak}; the sidecar of an earlier document of that name becomes {@code NAME.longhand.bak}.
+     *
+     * @throws FileProblem if it cannot be written
+     * @throws InUseException if an earlier document of that name is open
+     */
+    public static Project create(
+            Path markdown, Document document, ProjectSettings settings, Workplace workplace)
+            throws FileProblem, InUseException {
+        return Opening.of(markdown, workplace).create(document, settings);
+    }
+
+    /**
+     * Reads a document with all that its journal has. Takes no lock and writes nothing; may be called on any thread.
+     *
+     * @throws FileProblem if it cannot be read
+     */
+    public static ReadDocument look(Path markdown, Disk disk) throws FileProblem {
+        return ReadDocument.of(disk, DocumentFiles.of(disk, markdown));
+    }
+
+    /** Where the document lies, absolute. */
+    public Path path() {
+        return files.markdown();
+    }
+
+    public Document document() {
+        return document;
+    }
+
+    public ProjectSettings settings() {
+        return settings;
+    }
+
+    /** Sets what holds from now on. */
+    public void settings(ProjectSettings newSettings) {
+        if (!newSettings.equals(settings)) {
+            settings = newSettings;
+            appended(() -> new JournalEntry.Configured(newSettings));
+        }
+    }
+
+    /** What was found when the document was opened. */
+    public List<Notice> notices() {
+        return notices;
+    }
+
+    /** Writes down what a drafter's model says while it says it; to be the first of the drafter's listeners. */
+    public DraftListener recorder() {
+        return recorder;
+    }
+
+    /** Done when everything that happened until now is on the disk. Fails if the document is closed before it is. */
+    public CompletableFuture<Void> commit() {
+        return files.commit();
+    }
+
+    /** {@link #commit}, waiting for it. @throws FileProblem if it cannot be written; it stays in memory */
+    public void commitNow() throws FileProblem {
+        files.commitNow();
+    }
+
+    /**
+     * Writes the Markdown file. If another program changed it meanwhile, its changes come into the document first, as one
+     * action that can be undone.
+     *
+     * @return done when it is written; fails with a {@link FileProblem} as its cause
+     */
+    public CompletableFuture<Void> save() {
+        return settled(() -> files.save(document.snapshot(), merging.merged()), Merging.MOST_TRIES);
+    }
+
+    /** {@link #save}, waiting for it. */
+    public void saveNow() throws FileProblem {
+        settledNow(() -> files.attempted(files.save(document.snapshot(), merging.merged())));
+    }
+
+    /** Writes the Markdown file and all of the sidecar, so that the next opening has nothing to replay. */
+    public CompletableFuture<Void> checkpoint() {
+        checkpointing = true;
+        return settled(this::checkpointed, Merging.MOST_TRIES).whenComplete((done, failed) -> checkpointing = false);
+    }
+
+    /** {@link #checkpoint}, waiting for it. */
+    public void checkpointNow() throws FileProblem {
+        settledNow(() -> OpenFiles.now(checkpointed()));
+    }
+
+    private CompletableFuture<SaveResult> checkpointed() {
+        entries = 0;
+        return files.checkpoint(document.snapshot(), merging.merged(), settings, recorder.restated());
+    }
+
+    /**
+     * Writes everything and gives the document free for others. A generation that was not waited for comes back as an
+     * INTERRUPTED candidate. Waits for the disk.
+     *
+     * @throws FileProblem if the Markdown file could not be written; what was kept or typed is in the journal then, as
+     *     far as the disk allowed, and comes back at the next opening
+     */
+    @Override
+    public void close() throws FileProblem {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        recorder.unfinished()
+                .flatMap(generation -> generation.candidate(document))
+                .ifPresent(added -> document.add(added.chunk(), added.candidate()));
+        document.removeListener(recorder);
+        try {
+            if (entries > 0) {
+                checkpointNow();
+            }
+        } finally {
+            files.close();
+        }
+    }
+
+    /** Gives up an opening that failed: nothing is written any more. */
+    void abandon() {
+        closed = true;
+        document.removeListener(recorder);
+        files.abandon();
+    }
+
+    /** Puts right what an interrupted run left: its candidate comes back, and chunks without any are withdrawn. */
+    void takeUp(Optional<UnfinishedGeneration> unfinished) {
+        unfinished
+                .flatMap(generation -> generation.candidate(document))
+                .ifPresent(added -> document.add(added.chunk(), added.candidate()));
+        document.chunks().stream()
+                .filter(chunk -> chunk.status() == Chunk.Status.OPEN && document.candidates(chunk.id()).isEmpty())
+                .map(Chunk::id)
+                .forEach(document::withdraw);
+    }
+
+    private void appended(Supplier<JournalEntry> entry) {
+        files.append(entry);
+        entries++;
+        if (entries > ENTRIES_PER_CHECKPOINT && !checkpointing) {
+            checkpointing = true;
+            workplace.owner().execute(this::checkpoint);
+        }
+    }
+
+    private CompletableFuture<Void> settled(Supplier<CompletableFuture<SaveResult>> attempt, int tries) {
+        return attempt.get().thenComposeAsync(result -> switch (result) {
+            case SaveResult.Saved saved -> {
+                told(saved);
+                yield CompletableFuture.completedFuture(null);
+            }
+            case SaveResult.ChangedElsewhere changed when tries == 1 ->
+                CompletableFuture.failedFuture(Merging.changesAllTheTime(files.markdown()));
+            case SaveResult.ChangedElsewhere changed -> merging.take(changed)
+                    .thenComposeAsync(notice -> {
+                        workplace.listener().noticed(notice);
+                        return settled(attempt, tries - 1);
+                    }, workplace.owner());
+        }, workplace.owner());
+    }
+
+    /** One attempt to write the Markdown file, waited for. */
+    private interface Attempt {
+        SaveResult now() throws FileProblem;
+    }
+
+    private void settledNow(Attempt attempt) throws FileProblem {
+        for (int tries = Merging.MOST_TRIES; tries > 0; tries--) {
+            switch (attempt.now()) {
+                case SaveResult.Saved saved -> {
+                    told(saved);
+                    return;
+                }
+                case SaveResult.ChangedElsewhere changed ->
+                    workplace.listener().noticed(OpenFiles.now(merging.take(changed)));
+            }
+        }
+        throw Merging.changesAllTheTime(files.markdown());
+    }
+
+    private void told(SaveResult.Saved saved) {
+        merging.done();
+        if (saved.wasGone()) {
+            workplace.listener().noticed(new Notice(Notice.Code.MISSING,
+                    files.markdown() + " was moved or deleted by another program; it was written again."));
+        }
+    }
+}

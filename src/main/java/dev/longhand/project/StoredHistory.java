@@ -1,0 +1,134 @@
+package dev.longhand.project;
+
+import dev.longhand.core.document.Candidate;
+import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.DocumentChange;
+import dev.longhand.core.document.Place;
+import dev.longhand.core.document.Provenance;
+import dev.longhand.core.engine.Sampling;
+import dev.longhand.core.engine.StopReason;
+import dev.longhand.core.engine.StopRules;
+import dev.longhand.core.engine.Timings;
+import dev.longhand.core.engine.TokenCount;
+import dev.longhand.core.engine.TokenUsage;
+import dev.longhand.project.disk.Disk;
+import dev.longhand.project.format.CandidateJson;
+import dev.longhand.project.format.FormatException;
+import dev.longhand.project.journal.JournalContent;
+import dev.longhand.project.journal.JournalLine;
+import dev.longhand.project.journal.JournalReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The candidates in a document's history file, by chunk and number. */
+final class StoredHistory {
+    private final Map<Integer, SortedMap<Integer, Candidate>> byChunk = new HashMap<>();
+    private final int lines;
+    private int read;
+
+    private StoredHistory(int lines) {
+        this.lines = lines;
+    }
+
+    /**
+     * @param lines how many lines belong to the checkpoint; later ones were written for one that was never finished, and
+     *     what they have is in the journal
+     */
+    static StoredHistory read(Disk disk, Path file, int lines) {
+        StoredHistory history = new StoredHistory(lines);
+        if (lines > 0) {
+            try {
+                JournalContent content = JournalReader.read(disk.read(file), 0);
+                history.add(content.lines());
+                content.damage().ifPresent(damage -> history.add(damage.salvage()));
+            } catch (IOException unreadable) {
+                // Then nothing of it is there, and isWhole says so.
+            }
+        }
+        return history;
+    }
+
+    private void add(List<JournalLine> all) {
+        for (JournalLine line : all) {
+            if (line.number() <= lines) {
+                try {
+                    DocumentChange.Added added = CandidateJson.read(line.json());
+                    byChunk.computeIfAbsent(added.chunk(), c -> new TreeMap<>())
+                            .put(added.candidate().number(), added.candidate());
+                    read++;
+                } catch (FormatException damaged) {
+                    // Its number is missing then.
+                }
+            }
+        }
+    }
+
+    /** Whether every line was there and could be read. */
+    boolean isWhole() {
+        return read == lines;
+    }
+
+    /** All that could be read, in their order. */
+    Map<Integer, List<Candidate>> candidates() {
+        Map<Integer, List<Candidate>> all = new HashMap<>();
+        byChunk.forEach((chunk, candidates) -> all.put(chunk, List.copyOf(candidates.values())));
+        return all;
+    }
+
+    /** This history with a stand-in for every candidate that is missing before one that is there, or is kept. */
+    StoredHistory completed(List<Chunk> chunks) {
+        for (Chunk chunk : chunks) {
+            SortedMap<Integer, Candidate> all = byChunk.computeIfAbsent(chunk.id(), c -> new TreeMap<>());
+            int last = Math.max(all.isEmpty() ? 0 : all.lastKey(), chunk.kept().orElse(0));
+            for (int number = 1; number <= last; number++) {
+                all.computeIfAbsent(number, StoredHistory::lost);
+            }
+        }
+        byChunk.values().removeIf(Map::isEmpty);
+        return this;
+    }
+
+    /** What stands for a candidate whose record is lost. */
+    static Candidate lost(int number) {
+        return new Candidate(
+                number, "", Optional.empty(), TokenCount.about(0),
+                new StopReason.Failed("HISTORY-DAMAGED", "The record of this candidate was damaged; reroll the chunk."),
+                TokenUsage.NONE, Timings.NONE,
+                new Provenance("", "", "", Sampling.STANDARD, 0, StopRules.limit(1), "",
+                        Provenance.Derivation.GENERATED, OptionalInt.empty()),
+                OptionalInt.empty());
+    }
+
+    /** The chunks with the places where their kept texts stand in {@code text}; those that do not stand there are dropped. */
+    List<Chunk> found(List<Chunk> chunks, String text) {
+        List<Chunk> found = new ArrayList<>();
+        int from = 0;
+        for (Chunk chunk : chunks) {
+            String kept = keptText(chunk);
+            int at = kept.isBlank() ? -1 : text.indexOf(kept, from);
+            if (at >= 0) {
+                from = at + kept.length();
+                found.add(Chunks.at(chunk, new Place(at, at, from), chunk.status()));
+            } else {
+                boolean lost = chunk.status() == Chunk.Status.KEPT;
+                found.add(Chunks.at(chunk, Place.at(from), lost ? Chunk.Status.DISCARDED : chunk.status()));
+            }
+        }
+        return found;
+    }
+
+    private String keptText(Chunk chunk) {
+        SortedMap<Integer, Candidate> all = byChunk.getOrDefault(chunk.id(), new TreeMap<>());
+        return chunk.kept().isPresent() && all.containsKey(chunk.kept().getAsInt())
+                ? all.get(chunk.kept().getAsInt()).text()
+                : "";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.longhand.project.journal;
+
+import java.io.IOException;
+
+/** The journal between two entries, for a task on its thread. */
+public interface JournalTurn {
+    /** The number of the entry before; 0 if there was none. */
+    long last();
+
+    /**
+     * Writes an entry now, and returns when it is on the disk itself.
+     *
+     * @param json as in {@link Journal#append}
+     * @throws IOException if that fails; the entry may come to stand in the journal all the same
+     */
+    void write(String json) throws IOException;
+}
