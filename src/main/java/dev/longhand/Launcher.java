@@ -1,18 +1,26 @@
 package dev.longhand;
 
+import dev.longhand.cli.Engines;
 import dev.longhand.cli.Program;
 import dev.longhand.cli.Surroundings;
 import dev.longhand.cli.Terminal;
+import dev.longhand.core.engine.EngineException;
 import dev.longhand.engine.jllama.JllamaEngine;
+import dev.longhand.engine.libllama.LibllamaEngine;
 import dev.longhand.engine.scripted.Script;
 import dev.longhand.engine.scripted.ScriptedEngine;
 import dev.longhand.model.AvailableMemory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Starts Longhand. */
 public final class Launcher {
+    private static final String NO_NATIVES = "none";
+
     private Launcher() {}
 
     public static void main(String[] args) {
@@ -35,10 +43,31 @@ public final class Launcher {
                 Terminal.ofThisProcess(),
                 Optional.ofNullable(System.getProperty("longhand.home")).map(Path::of),
                 StateFolder.ofThisUser().flatMap(LogFile::open),
-                JllamaEngine::new,
-                Map.of("scripted", () -> new ScriptedEngine(Script.prose())),
+                engines(),
                 AvailableMemory.ofThisMachine(),
                 Runtime.getRuntime()::halt);
         return new Program(around).run(args);
+    }
+
+    /** Current llama.cpp where its libraries are; java-llama.cpp, which brings its own, everywhere. */
+    private static Engines engines() {
+        Map<String, Engines.Opening> all = new LinkedHashMap<>();
+        all.put("libllama", natives -> LibllamaEngine.in(
+                natives.isPresent() ? natives.get() : natives(), AvailableMemory.ofThisMachine()));
+        all.put("jllama", _ -> new JllamaEngine());
+        all.put("scripted", _ -> new ScriptedEngine(Script.prose()));
+        return new Engines(List.of("libllama", "jllama"), all);
+    }
+
+    /** The folder of the libraries that came with the program. */
+    private static Path natives() throws EngineException {
+        String folder = System.getProperty("longhand.natives", NO_NATIVES);
+        if (folder.equals(NO_NATIVES) || !Files.isDirectory(Path.of(folder))) {
+            throw new EngineException(
+                    "ENGINE-NATIVES",
+                    "The program was built without the libraries of current llama.cpp; name their folder with --natives,"
+                            + " or build it again with npm and a network.");
+        }
+        return Path.of(folder);
     }
 }

@@ -2,7 +2,6 @@ package dev.longhand.cli;
 
 import dev.longhand.cli.report.BenchReport;
 import dev.longhand.cli.report.ReportFormat;
-import dev.longhand.core.engine.Engine;
 import dev.longhand.core.engine.EngineException;
 import dev.longhand.core.engine.LoadOptions;
 import dev.longhand.core.engine.Model;
@@ -18,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code longhand bench}: how fast a model reads and writes here, and how fast a reroll and a next chunk begin. */
@@ -67,6 +67,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "REPORT", description = "Writes the numbers of every run as JSON.")
     @Nullable Path json;
 
+    @Mixin
+    EngineOptions engine = new EngineOptions();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -90,10 +93,11 @@ final class BenchCommand implements Callable<Integer> {
         Optional<WholeFile> report = report(header);
         LiveLine live = new LiveLine(around.terminal());
         context.notices().forEach(notice -> live.print("Note: " + notice));
-        try (Engine engine = around.engine().get();
-                Model loaded = engine.load(file, LoadOptions.context(needed).withForce(force), share -> true)) {
+        Surroundings chosen = engine.in(around);
+        try (ChosenEngine opened = chosen.engine().get();
+                Model loaded = opened.load(file, LoadOptions.context(needed).withForce(force), share -> true)) {
             live.print("%s (%s), %s".formatted(
-                    loaded.description().name(), loaded.description().quantization(), engine.name()));
+                    loaded.description().name(), loaded.description().quantization(), opened.name()));
             Bench bench = new Bench(loaded, needed, generate, live::show);
             List<BenchReport.Size> measured = new ArrayList<>();
             for (int size : sizes) {
@@ -103,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             live.clear();
             return write(report, BenchReport.of(
-                    LonghandCommand.Version.number(), file, loaded.description(), engine.name(), needed, measured));
+                    LonghandCommand.Version.number(), file, loaded.description(), opened.name(), opened.why(), needed, measured));
         }
     }
 

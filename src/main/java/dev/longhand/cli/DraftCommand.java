@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -105,6 +106,9 @@ final class DraftCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "REPORT", description = "Writes a report of every chunk as JSON.")
     @Nullable Path json;
 
+    @Mixin
+    EngineOptions engine = new EngineOptions();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -118,13 +122,14 @@ final class DraftCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, EngineException, InterruptedException {
         DraftOptions options = DraftOptions.of(this);
-        DraftPreparation preparation = DraftPreparation.of(options, around);
+        Surroundings chosen = engine.in(around);
+        DraftPreparation preparation = DraftPreparation.of(options, chosen);
         if (preparation.proposal().isEmpty()) {
-            return new DraftRun(around, preparation).run();
+            return new DraftRun(chosen, preparation).run();
         }
-        Optional<Outline> outline = OutlineRun.of(around, preparation, preparation.proposal().get()).run();
+        Optional<Outline> outline = OutlineRun.of(chosen, preparation, preparation.proposal().get()).run();
         return outline.isEmpty()
                 ? ExitCode.NOT_REACHED
-                : new DraftRun(around, preparation.outlined(outline.get())).run();
+                : new DraftRun(chosen, preparation.outlined(outline.get())).run();
     }
 }

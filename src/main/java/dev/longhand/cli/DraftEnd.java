@@ -5,7 +5,6 @@ import dev.longhand.cli.report.ModelReport;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.drafting.DraftOutcome;
 import dev.longhand.core.drafting.KeptAmount;
-import dev.longhand.core.engine.Engine;
 import dev.longhand.core.engine.Model;
 import java.util.List;
 
@@ -34,7 +33,7 @@ record DraftEnd(DraftPreparation preparation, Document document, DraftOutcome ou
     }
 
     /** @param notices what the writer was told */
-    DraftReport report(Engine engine, Model model, DraftRecord record, List<String> notices) {
+    DraftReport report(ChosenEngine engine, Model model, DraftRecord record, List<String> notices) {
         DraftReport.Chunks chunks = DraftReport.chunks(document, record.plans(), record.reasons());
         return new DraftReport(
                 LonghandCommand.Version.number(),
@@ -43,6 +42,7 @@ record DraftEnd(DraftPreparation preparation, Document document, DraftOutcome ou
                 model.description().name(),
                 ModelReport.of(preparation.model(), model.description()),
                 engine.name(),
+                engine.why(),
                 preparation.context().tokens(),
                 Checks.name(preparation.shape()),
                 preparation.target().amount(),

@@ -71,7 +71,7 @@ final class DraftRun {
         });
     }
 
-    private void introduce(Engine engine, Model model) {
+    private void introduce(ChosenEngine engine, Model model) {
         live.print(document.brief().title());
         live.print("  target %s, in chunks of %s, %s, seed %d".formatted(
                 new LengthText(document, preparation.target()).whole(),
@@ -80,8 +80,8 @@ final class DraftRun {
                         ? "as one answer"
                         : "in " + Numbers.of(document.outline().sections().size(), "section"),
                 preparation.options().settings().seed()));
-        live.print("  %s (%s), %s".formatted(
-                model.description().name(), model.description().quantization(), engine.name()));
+        live.print("  %s (%s), %s (%s)".formatted(
+                model.description().name(), model.description().quantization(), engine.name(), engine.why()));
         live.print("Context plan: %s tokens, %s".formatted(
                 Numbers.whole(preparation.context().tokens()), preparation.context().why()));
     }
@@ -116,7 +116,7 @@ final class DraftRun {
         loop.execute(() -> draft.ifPresent(UnattendedDraft::stop));
     }
 
-    private int finish(Engine engine, Model model, double millis) throws BadInput {
+    private int finish(ChosenEngine engine, Model model, double millis) throws BadInput {
         DraftEnd end = new DraftEnd(preparation, document, outcome.orElseThrow());
         if (document.keptChunks().isEmpty() && end.outcome().end() == DraftOutcome.End.CONTEXT_FULL) {
             throw new BadInput(end.sentence());

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,6 +69,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes everything as JSON.")
     @Nullable Path json;
 
+    @Mixin
+    EngineOptions engine = new EngineOptions();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -79,7 +83,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws BadInput {
+    public Integer call() throws BadInput, EngineException {
         if (model == null) {
             throw new BadInput("GGUF is missing; name a model file.");
         }
@@ -93,9 +97,9 @@ final class InspectCommand implements Callable<Integer> {
         Optional<WholeFile> file = json == null ? Optional.empty() : Optional.of(report(json, header));
         InspectReport report;
         Optional<EngineException> refusal;
-        try (Engine engine = around.engine().get()) {
-            refusal = refusal(engine, model);
-            report = inspect(model, header, advice, type, engine.name(), refusal);
+        try (ChosenEngine opened = engine.in(around).engine().get()) {
+            refusal = refusal(opened, model);
+            report = inspect(model, header, advice, type, opened, refusal);
         }
         InspectView.lines(report).forEach(line -> around.terminal().out().println(TerminalText.oneLine(line)));
         refusal.ifPresent(refused -> complain(refused.sentence()));
@@ -109,7 +113,7 @@ final class InspectCommand implements Callable<Integer> {
             GgufHeader header,
             DraftAdvice advice,
             KvType type,
-            String engine,
+            ChosenEngine opened,
             Optional<EngineException> refusal) {
         MemoryNeed need = MemoryNeed.of(header, type);
         int trained = header.trainedContext() > 0 ? header.trainedContext() : UNKNOWN_TRAINED;
@@ -124,7 +128,8 @@ final class InspectCommand implements Callable<Integer> {
                 InspectReport.Memory.of(need, fit, name(type)),
                 advice.targetTokens(),
                 advice.sentences(header, need, fit.availableBytes()),
-                refusal.isEmpty() ? engine : null,
+                refusal.isEmpty() ? opened.name() : null,
+                refusal.isEmpty() ? opened.why() : null,
                 refusal.isEmpty() && held);
     }
 

@@ -24,7 +24,7 @@ final class InspectView {
         lines.add(TerminalText.fit(report.model(), LONGEST_NAME));
         header(report.modelFile(), lines);
         words(report.vocabulary(), lines);
-        lines.add(line("engine", report.engine() == null ? "none here runs it" : report.engine()));
+        lines.add(line("engine", report.engine() == null ? "none here runs it" : report.engine() + " (" + report.engineReason() + ")"));
         lines.add("");
         memory(report.memory(), lines);
         lines.add("");

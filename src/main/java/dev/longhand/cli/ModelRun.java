@@ -1,6 +1,5 @@
 package dev.longhand.cli;
 
-import dev.longhand.core.engine.Engine;
 import dev.longhand.core.engine.EngineException;
 import dev.longhand.core.engine.LoadOptions;
 import dev.longhand.core.engine.Model;
@@ -12,7 +11,7 @@ final class ModelRun {
     /** Done on the calling thread while the model is there. */
     @FunctionalInterface
     interface Work<T> {
-        T with(Engine engine, Model model, Session session) throws BadInput, EngineException, InterruptedException;
+        T with(ChosenEngine engine, Model model, Session session) throws BadInput, EngineException, InterruptedException;
     }
 
     private final Surroundings around;
@@ -35,7 +34,7 @@ final class ModelRun {
     /** @param options how the model in {@code file} is loaded; its window is used whole */
     <T> T of(Path file, LoadOptions options, Work<T> work) throws BadInput, EngineException, InterruptedException {
         try (Interrupts interrupts = new Interrupts(this::interrupt, () -> around.halt().accept(ExitCode.KILLED));
-                Engine engine = around.engine().get();
+                ChosenEngine engine = around.engine().get();
                 Model model = engine.load(file, options, this::goesOn);
                 Session session = model.open(options.contextSize())) {
             return work.with(engine, model, session);

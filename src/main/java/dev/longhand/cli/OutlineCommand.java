@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,6 +70,9 @@ final class OutlineCommand implements Callable<Integer> {
     @Option(names = "--replace", description = "With --write: replaces the outline that the brief has.")
     boolean replace;
 
+    @Mixin
+    EngineOptions engine = new EngineOptions();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -106,7 +110,7 @@ final class OutlineCommand implements Callable<Integer> {
             List<String> notices = new ArrayList<>(read.notices());
             notices.addAll(context.notices());
             Optional<Outline> outline = new OutlineRun(
-                            around, read.brief(), size, modelFile,
+                            engine.in(around), read.brief(), size, modelFile,
                             LoadOptions.context(context.tokens()).withForce(force), Sampling.STANDARD, chosenSeed, notices)
                     .run();
             if (outline.isEmpty()) {

@@ -10,14 +10,10 @@ import dev.longhand.core.engine.LoadProgress;
 import dev.longhand.core.engine.Model;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the stop checks on an engine and prints how each ended. */
 final class StopSuiteRun {
-    private static final String USUAL_ENGINE = "jllama";
     private static final Path CASES = Path.of("samples", "stop-checks");
     /** Enough for the longest case, in tokens. */
     private static final int CONTEXT = 1_024;
@@ -30,15 +26,12 @@ final class StopSuiteRun {
 
     /**
      * @param modelFile the model, or null for the practice model
-     * @param engineName the engine, or null for the usual one
      * @return the exit code: 1 if a case failed
      */
-    int run(@Nullable Path modelFile, @Nullable String engineName)
-            throws BadInput, EngineException, InterruptedException {
-        Supplier<Engine> chosen = engine(engineName == null ? USUAL_ENGINE : engineName);
+    int run(@Nullable Path modelFile) throws BadInput, EngineException, InterruptedException {
         StopCheckSuite suite = suite();
         Path file = modelFile == null ? around.defaultModel().file() : modelFile;
-        try (Engine engine = chosen.get();
+        try (Engine engine = around.engine().get();
                 Model model = engine.load(file, LoadOptions.context(CONTEXT), LoadProgress.SILENT)) {
             if (!StopCheckRunner.canRunOn(model)) {
                 throw new BadInput("The stop checks hold the model to a grammar, which " + engine.name()
@@ -68,19 +61,6 @@ final class StopSuiteRun {
 
     private void print(String line) {
         around.terminal().out().println(TerminalText.oneLine(line));
-    }
-
-    private Supplier<Engine> engine(String name) throws BadInput {
-        if (name.equals(USUAL_ENGINE)) {
-            return around.engine();
-        }
-        Map<String, Supplier<Engine>> others = around.otherEngines();
-        Supplier<Engine> other = others.get(name);
-        if (other == null) {
-            throw new BadInput("--engine must be " + USUAL_ENGINE + " or " + String.join(" or ", new TreeSet<>(others.keySet()))
-                    + ", not “" + name + "”.");
-        }
-        return other;
     }
 
     private StopCheckSuite suite() throws BadInput {

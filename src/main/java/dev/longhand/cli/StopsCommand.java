@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +42,8 @@ final class StopsCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "GGUF", description = "The suite's model; the practice model if not given.")
     @Nullable Path model;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            description = "The suite's engine: jllama (default), or scripted, which needs no model to think.")
-    @Nullable String engine;
+    @Mixin
+    EngineOptions engine = new EngineOptions();
 
     @Option(
             names = {"-h", "--help"},
@@ -63,9 +61,9 @@ final class StopsCommand implements Callable<Integer> {
             if (file != null || !stop.isEmpty()) {
                 throw new BadInput("--suite has texts and stop strings of its own; leave FILE and --stop out.");
             }
-            return new StopSuiteRun(around).run(model, engine);
+            return new StopSuiteRun(engine.in(around)).run(model);
         }
-        if (model != null || engine != null) {
+        if (model != null || engine.typed()) {
             throw new BadInput("--model and --engine are for --suite; a dry run needs no model.");
         }
         if (file == null) {

@@ -79,7 +79,7 @@ class StopsCommandTest {
         assertRefused("FILE is missing", "--stop", "a");
         assertRefused("leave FILE and --stop out", file, "--suite");
         assertRefused("are for --suite", file, "--stop", "a", "--engine", "scripted");
-        assertRefused("--engine must be jllama or scripted", "--suite", "--engine", "other");
+        assertRefused("--engine must be auto, jllama or scripted", "--suite", "--engine", "other");
         assertRefused("One argument too many", file, file, "--stop", "a");
     }
 

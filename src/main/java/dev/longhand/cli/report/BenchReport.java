@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param model name of the model
  * @param modelFile what the model's file says
  * @param engine name and version
+ * @param engineReason why it is this one
  * @param context tokens of the window
  * @param processors that the machine has
  * @param sizes what was measured, by the size of the prompt
@@ -24,14 +25,21 @@ public record BenchReport(
         String model,
         ModelReport modelFile,
         String engine,
+        String engineReason,
         int context,
         int processors,
         List<Size> sizes) {
 
     public static BenchReport of(
-            String version, Path file, ModelDescription model, String engine, int context, List<Size> sizes) {
+            String version,
+            Path file,
+            ModelDescription model,
+            String engine,
+            String engineReason,
+            int context,
+            List<Size> sizes) {
         return new BenchReport(
-                version, model.name(), ModelReport.of(file, model), engine, context,
+                version, model.name(), ModelReport.of(file, model), engine, engineReason, context,
                 Runtime.getRuntime().availableProcessors(), List.copyOf(sizes));
     }
 

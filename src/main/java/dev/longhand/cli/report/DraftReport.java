@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param model name of the model
  * @param modelFile what the model's file says
  * @param engine name and version
+ * @param engineReason why it is this one
  * @param context tokens of the window
  * @param shape {@code sections} or {@code answer}
  * @param target what was asked for
@@ -40,6 +41,7 @@ public record DraftReport(
         String model,
         ModelReport modelFile,
         String engine,
+        String engineReason,
         int context,
         String shape,
         int target,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetTokens the length that the advice is for
  * @param advice a sentence each
  * @param engine the engine that would run it, or null if none of this program does
+ * @param engineReason why it is this one, or null
  * @param loads whether it would be loaded
  */
 public record InspectReport(
@@ -32,6 +33,7 @@ public record InspectReport(
         int targetTokens,
         List<String> advice,
         @Nullable String engine,
+        @Nullable String engineReason,
         boolean loads) {
 
     /** The model's file. */

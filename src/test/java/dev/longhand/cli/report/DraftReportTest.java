@@ -65,7 +65,7 @@ class DraftReportTest {
         ModelDescription model = new ModelDescription(
                 "Practice", "qwen2", "Q8_0", 4_888_832, 32_768, 4096, ModelDescription.ChatStyle.TEMPLATE, "abc", 5_361_824);
         DraftReport report = new DraftReport(
-                "1", "guide.md", "Pumps", model.name(), ModelReport.of(Path.of("m.gguf"), model), "engine 1", 4096,
+                "1", "guide.md", "Pumps", model.name(), ModelReport.of(Path.of("m.gguf"), model), "engine 1", "as asked", 4096,
                 "sections", 8192, "tokens", false, 36, KeptAmount.words(document), "You stopped it.", 7,
                 Sampling.STANDARD, chunks.kept(), chunks.rerolls(), List.of("A notice."));
         return JsonMapper.builder().build().readTree(ReportFormat.json(report));

@@ -10,6 +10,7 @@ import dev.longhand.core.engine.LoadProgress;
 import dev.longhand.core.engine.Model;
 import dev.longhand.core.engine.StopReason;
 import dev.longhand.engine.jllama.JllamaEngine;
+import dev.longhand.engine.libllama.TestNatives;
 import dev.longhand.engine.scripted.Script;
 import dev.longhand.engine.scripted.ScriptedEngine;
 import java.io.IOException;
@@ -63,11 +64,19 @@ class StopCheckSuiteTest {
     }
 
     @Test
-    void passesOnTheNativeEngine() throws Exception {
+    void passesOnJavaLlama() throws Exception {
+        passesOn(new JllamaEngine(), Endurance.of(cases().size()));
+    }
+
+    @Test
+    void passesOnCurrentLlama() throws Exception {
+        passesOn(TestNatives.engine(), cases().size());
+    }
+
+    private static void passesOn(Engine nativeEngine, int rounds) throws Exception {
         List<StopCheckSuite.Case> all = cases();
-        int rounds = Endurance.of(all.size());
         Map<String, String> wrong = new LinkedHashMap<>();
-        try (Engine engine = new JllamaEngine();
+        try (Engine engine = nativeEngine;
                 Model model = engine.load(
                         Path.of("samples/practice-model/longhand-practice.gguf"),
                         LoadOptions.context(CONTEXT),
@@ -78,7 +87,7 @@ class StopCheckSuiteTest {
                 practice.run(next.check()).difference().ifPresent(sentence -> wrong.put(next.title(), sentence));
             }
         }
-        Endurance.record("stop checks on java-llama.cpp", Map.of("cases", rounds, "wrong", wrong));
+        Endurance.record("stop checks on " + nativeEngine.name(), Map.of("cases", rounds, "wrong", wrong));
 
         assertThat(wrong).isEmpty();
     }

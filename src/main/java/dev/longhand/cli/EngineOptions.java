@@ -1,0 +1,35 @@
+package dev.longhand.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which engine runs the model: the same options for every command that runs one. */
+final class EngineOptions {
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "What runs the model: libllama (current llama.cpp), jllama (java-llama.cpp), or auto: libllama"
+                    + " where its libraries are (default: auto).")
+    @Nullable String engine;
+
+    @Option(
+            names = "--natives",
+            paramLabel = "DIR",
+            description = "Takes the libraries of llama.cpp out of this folder.")
+    @Nullable Path natives;
+
+    /** Whether one of them was typed. */
+    boolean typed() {
+        return engine != null || natives != null;
+    }
+
+    /** The same surroundings with the engine that was typed. */
+    Surroundings in(Surroundings around) throws BadInput {
+        if (natives != null && engine != null && !engine.equals("libllama") && !engine.equals(Engines.AUTOMATIC)) {
+            throw new BadInput("--natives is for llama.cpp; leave it out with --engine " + engine + ".");
+        }
+        return around.with(around.engine().choosing(Optional.ofNullable(engine), Optional.ofNullable(natives)));
+    }
+}
