@@ -1,7 +1,6 @@
 package dev.longhand.core.document;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ import java.util.stream.Stream;
  * discarding and edits can be undone; candidates are never lost. Confined to one thread, its owner's.
  */
 public final class Document {
-    private static final Comparator<Chunk> BY_PLACE =
-            Comparator.<Chunk>comparingInt(c -> c.place().start()).thenComparingInt(Chunk::id);
-
     private final Brief brief;
     private final Outline outline;
     private final ManuscriptText text;
@@ -43,7 +39,7 @@ public final class Document {
     public static Document of(DocumentSnapshot snapshot) {
         Document document = new Document(
                 snapshot.brief(), snapshot.outline(), String.join("\n", snapshot.paragraphs()));
-        document.chunks = sorted(snapshot.chunks());
+        document.chunks = ChunkPlaces.sorted(snapshot.chunks());
         document.lastId = snapshot.lastChunk();
         snapshot.candidates().forEach((chunk, list) -> document.candidates.put(chunk, new ArrayList<>(list)));
         return document;
@@ -80,7 +76,7 @@ public final class Document {
 
     private void replayOpened(Chunk chunk) {
         checkPlace(chunk, text.length());
-        chunks = sorted(Stream.concat(
+        chunks = ChunkPlaces.sorted(Stream.concat(
                 chunks.stream().filter(c -> c.id() != chunk.id()), Stream.of(chunk)).toList());
         lastId = Math.max(lastId, chunk.id());
     }
@@ -93,7 +89,7 @@ public final class Document {
                 applied.add(edit);
             }
             edited.chunks().forEach(chunk -> checkPlace(chunk, text.length()));
-            chunks = sorted(UndoHistory.Step.of(edited).applied(chunks));
+            chunks = ChunkPlaces.sorted(UndoHistory.Step.of(edited).applied(chunks));
         } catch (IllegalArgumentException doesNotFit) {
             applied.reversed().forEach(edit -> text.apply(edit.inverse()));
             throw doesNotFit;
@@ -184,7 +180,7 @@ public final class Document {
                 Chunk.Status.OPEN, OptionalInt.empty(), 0);
         List<Chunk> all = new ArrayList<>(chunks);
         all.add(chunk);
-        chunks = sorted(all);
+        chunks = ChunkPlaces.sorted(all);
         tell(new DocumentChange.Opened(chunk));
         return chunk;
     }
@@ -201,7 +197,7 @@ public final class Document {
     /** Gives an open chunk another direction for its next candidates. */
     public Chunk direct(int chunk, String direction) {
         Chunk directed = chunk(chunk).directed(direction);
-        chunks = replaced(chunks, directed);
+        chunks = ChunkPlaces.replaced(chunks, directed);
         tell(new DocumentChange.Opened(directed));
         return directed;
     }
@@ -230,12 +226,13 @@ public final class Document {
         Place was = old.place();
         int start = was.start();
         List<TextEdit> edits = new ArrayList<>();
-        List<Chunk> moved = replaceText(edits, old, start, was.end(), lead + body);
+        edits.add(text.replace(start, was.end(), lead + body));
+        List<Chunk> moved = ChunkPlaces.afterReplacing(chunks, old, lead.length() + body.length());
         Place place = new Place(start, start + lead.length(), start + lead.length() + body.length());
         if (old.status() == Chunk.Status.KEPT && !kept(old).orElseThrow().text().equals(body)) {
-            moved = moved.stream().map(c -> follows(c, old) ? outdated(c) : c).toList();
+            moved = moved.stream().map(c -> ChunkPlaces.follows(c, old) ? outdated(c) : c).toList();
         }
-        moved = replaced(moved, old.kept(number, place));
+        moved = ChunkPlaces.replaced(moved, old.kept(number, place));
         commit(edits, mendLead(edits, moved, place.end()));
         return chunk(chunk);
     }
@@ -259,7 +256,7 @@ public final class Document {
     public Chunk reopen(int chunk) {
         Chunk old = chunk(chunk);
         if (old.status() == Chunk.Status.DISCARDED) {
-            commit(List.of(), replaced(chunks, old.notKept(Chunk.Status.OPEN, old.place())));
+            commit(List.of(), ChunkPlaces.replaced(chunks, old.notKept(Chunk.Status.OPEN, old.place())));
         }
         return chunk(chunk);
     }
@@ -312,53 +309,17 @@ public final class Document {
 
     private void apply(UndoHistory.Step step) {
         step.edits().forEach(text::apply);
-        chunks = sorted(step.applied(chunks));
+        chunks = ChunkPlaces.sorted(step.applied(chunks));
     }
 
     private Chunk remove(int chunk, Chunk.Status status) {
         Chunk old = chunk(chunk);
         List<TextEdit> edits = new ArrayList<>();
-        List<Chunk> moved = replaceText(edits, old, old.place().start(), old.place().end(), "");
-        moved = replaced(moved, old.notKept(status, Place.at(old.place().start())));
+        edits.add(text.replace(old.place().start(), old.place().end(), ""));
+        List<Chunk> moved = ChunkPlaces.afterReplacing(chunks, old, 0);
+        moved = ChunkPlaces.replaced(moved, old.notKept(status, Place.at(old.place().start())));
         commit(edits, moved);
         return chunk(chunk);
-    }
-
-    /**
-     * Replaces the text of {@code self}'s place and maps all other places: those behind it move, one that it lies in
-     * grows or shrinks, and what lay inside it has lost its text.
-     */
-    private List<Chunk> replaceText(List<TextEdit> edits, Chunk self, int from, int to, String with) {
-        edits.add(text.replace(from, to, with));
-        int by = with.length() - (to - from);
-        List<Chunk> moved = new ArrayList<>();
-        for (Chunk chunk : chunks) {
-            Place place = chunk.place();
-            if (chunk.id() == self.id() || place.end() <= from && !follows(chunk, self)) {
-                moved.add(chunk);
-            } else if (place.start() >= to && follows(chunk, self)) {
-                moved.add(chunk.at(shifted(place, by)));
-            } else {
-                moved.add(around(chunk, from, to, by));
-            }
-        }
-        return moved;
-    }
-
-    private static Chunk around(Chunk chunk, int from, int to, int by) {
-        Place place = chunk.place();
-        Place mapped = new Place(
-                around(place.start(), from, to, by),
-                around(place.textStart(), from, to, by),
-                around(place.end(), from, to, by));
-        boolean lost = mapped.start() == mapped.end() && place.start() < place.end();
-        return lost && chunk.status() == Chunk.Status.KEPT
-                ? chunk.notKept(Chunk.Status.DISCARDED, mapped)
-                : chunk.at(mapped);
-    }
-
-    private static int around(int position, int from, int to, int by) {
-        return position <= from ? position : position >= to ? position + by : from;
     }
 
     /** The blank line before the chunk that begins at {@code position} depends on the text before it, which changed. */
@@ -380,26 +341,13 @@ public final class Document {
         return list.stream()
                 .map(c -> c.id() == chunk.id()
                         ? c.at(new Place(position, position + wanted.length(), c.place().end() + by))
-                        : follows(c, chunk) ? c.at(shifted(c.place(), by)) : c)
+                        : ChunkPlaces.follows(c, chunk) ? c.at(c.place().shifted(by)) : c)
                 .toList();
-    }
-
-    /**
-     * Whether {@code chunk}, which begins where {@code other} ends or later, comes after it. Of two that begin at one
-     * character the one without text is first; of two without text the older one.
-     */
-    public static boolean follows(Chunk chunk, Chunk other) {
-        boolean hasText = chunk.place().end() > chunk.place().start();
-        return hasText && chunk.place().start() >= other.place().start() || BY_PLACE.compare(chunk, other) > 0;
-    }
-
-    private static Place shifted(Place place, int by) {
-        return new Place(place.start() + by, place.textStart() + by, place.end() + by);
     }
 
     private void commit(List<TextEdit> edits, List<Chunk> after) {
         UndoHistory.Step done = history.did(edits, chunks, after);
-        chunks = sorted(after);
+        chunks = ChunkPlaces.sorted(after);
         tell(done.change());
     }
 
@@ -407,13 +355,5 @@ public final class Document {
         for (DocumentListener listener : listeners) {
             listener.changed(change);
         }
-    }
-
-    private static List<Chunk> sorted(List<Chunk> list) {
-        return list.stream().sorted(BY_PLACE).toList();
-    }
-
-    private static List<Chunk> replaced(List<Chunk> list, Chunk changed) {
-        return list.stream().map(c -> c.id() == changed.id() ? changed : c).toList();
     }
 }

@@ -20,6 +20,11 @@ public record Place(int start, int textStart, int end) {
         return new Place(position, position, position);
     }
 
+    /** The place {@code by} characters further on; negative for back. */
+    Place shifted(int by) {
+        return new Place(start + by, textStart + by, end + by);
+    }
+
     /**
      * The place after an edit. Text that is put inside it belongs to it; text at its borders does not. A place without
      * text stays before what is put there.

@@ -2,6 +2,7 @@ package dev.longhand.core.prompt;
 
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.ChunkPlaces;
 import dev.longhand.core.document.ChunkKind;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.engine.PromptPart;
@@ -46,7 +47,7 @@ final class Passages {
         int position = chunk.place().start();
         int at = 0;
         for (Chunk kept : document.keptChunks()) {
-            if (kept.place().start() >= position && Document.follows(kept, chunk)) {
+            if (kept.place().start() >= position && ChunkPlaces.follows(kept, chunk)) {
                 break;
             }
             // A chunk that was kept inside another is text of that one.
