@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
 final class DraftCommand implements Callable<Integer> {
     private final Surroundings around;
 
-    @Parameters(paramLabel = "BRIEF", description = "The brief, a Markdown file.")
+    @Parameters(
+            paramLabel = "BRIEF",
+            description = "The brief, a Markdown file; with --resume the document, unless --out names it.")
     @Nullable Path brief;
 
     @Option(
@@ -36,6 +38,12 @@ final class DraftCommand implements Callable<Integer> {
             paramLabel = "FILE.md",
             description = "Where the document goes; NAME-draft.md in this folder if not given.")
     @Nullable Path out;
+
+    @Option(
+            names = "--resume",
+            description = "Goes on with a document, with the brief, the outline and the options that are stored with it;"
+                    + " options that are given replace those.")
+    boolean resume;
 
     @Option(names = "--model", paramLabel = "GGUF", description = "The model; the practice model if not given.")
     @Nullable Path model;
@@ -121,15 +129,18 @@ final class DraftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, EngineException, InterruptedException {
-        DraftOptions options = DraftOptions.of(this);
         Surroundings chosen = engine.in(around);
+        if (resume) {
+            return new ResumedDraft(chosen, this).run();
+        }
+        DraftOptions options = DraftOptions.of(this);
         DraftPreparation preparation = DraftPreparation.of(options, chosen);
         if (preparation.proposal().isEmpty()) {
-            return new DraftRun(chosen, preparation).run();
+            return DraftRun.begun(chosen, preparation).run();
         }
         Optional<Outline> outline = OutlineRun.of(chosen, preparation, preparation.proposal().get()).run();
         return outline.isEmpty()
                 ? ExitCode.NOT_REACHED
-                : new DraftRun(chosen, preparation.outlined(outline.get())).run();
+                : DraftRun.begun(chosen, preparation.outlined(outline.get())).run();
     }
 }

@@ -6,16 +6,19 @@ import dev.longhand.core.document.Document;
 import dev.longhand.core.drafting.DraftOutcome;
 import dev.longhand.core.drafting.KeptAmount;
 import dev.longhand.core.engine.Model;
-import java.util.List;
 
 /** What a draft came to. Its last lines, its report and its exit code tell the same. */
-record DraftEnd(DraftPreparation preparation, Document document, DraftOutcome outcome) {
+record DraftEnd(DraftPreparation preparation, DraftOutcome outcome) {
+    private Document document() {
+        return preparation.document();
+    }
+
     boolean reached() {
         return outcome.reached();
     }
 
     LengthText length() {
-        return new LengthText(document, preparation.target());
+        return new LengthText(document(), preparation.target());
     }
 
     /**
@@ -23,22 +26,21 @@ record DraftEnd(DraftPreparation preparation, Document document, DraftOutcome ou
      * the length is there although the draft is not, a reader would wonder.
      */
     String sentence() {
-        if (outcome.end() == DraftOutcome.End.STOPPED && document.keptChunks().isEmpty()) {
+        if (outcome.end() == DraftOutcome.End.STOPPED && document().keptChunks().isEmpty()) {
             return "Stopped before anything was written; no document was made.";
         }
-        boolean hasLength = KeptAmount.reached(document, preparation.target());
+        boolean hasLength = KeptAmount.reached(document(), preparation.target());
         return reached() || !hasLength
                 ? outcome.sentence()
                 : "The length is reached, but the document is not finished. " + outcome.sentence();
     }
 
-    /** @param notices what the writer was told */
-    DraftReport report(ChosenEngine engine, Model model, DraftRecord record, List<String> notices) {
-        DraftReport.Chunks chunks = DraftReport.chunks(document, record.plans(), record.reasons());
+    DraftReport report(ChosenEngine engine, Model model, DraftRecord record) {
+        DraftReport.Chunks chunks = DraftReport.chunks(document(), record.plans(), record.reasons());
         return new DraftReport(
                 LonghandCommand.Version.number(),
-                preparation.document().path().toString(),
-                document.brief().title(),
+                preparation.files().markdown().toString(),
+                document().brief().title(),
                 model.description().name(),
                 ModelReport.of(preparation.model(), model.description()),
                 engine.name(),
@@ -48,13 +50,13 @@ record DraftEnd(DraftPreparation preparation, Document document, DraftOutcome ou
                 preparation.target().amount(),
                 Checks.name(preparation.target().unit()),
                 reached(),
-                KeptAmount.tokens(document).value(),
-                KeptAmount.words(document),
+                KeptAmount.tokens(document()).value(),
+                KeptAmount.words(document()),
                 sentence().isEmpty() ? "The target was reached." : sentence(),
                 preparation.options().settings().seed(),
                 preparation.options().settings().sampling(),
                 chunks.kept(),
                 chunks.rerolls(),
-                notices);
+                preparation.notices());
     }
 }

@@ -5,8 +5,9 @@ import dev.longhand.core.drafting.DraftSettings;
 import dev.longhand.core.drafting.DraftShape;
 import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.core.engine.ChunkEnd;
-import dev.longhand.core.engine.LoopRule;
 import dev.longhand.core.engine.Sampling;
+import dev.longhand.project.state.ProjectSettings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of {@code draft}, checked.
  *
- * @param brief the brief's file
+ * @param brief the brief's file, or the document's where a draft is gone on with
  * @param out the document's file, if it was named
  * @param model the model's file, if it was named
  * @param target how long the document shall be, if it was said
@@ -44,33 +45,49 @@ record DraftOptions(
         boolean proposeOutline,
         Optional<Path> report) {
 
+    /** The options of a new draft. */
     static DraftOptions of(DraftCommand typed) throws BadInput {
-        Optional<DraftTarget> target = target(typed);
-        int chunk = typed.chunk == null
-                ? DraftSettings.STANDARD.chunkTokens()
-                : Checks.atLeast("--chunk", 1, typed.chunk);
+        return of(typed, Optional.empty());
+    }
+
+    /** @param stored what holds where nothing was typed: the settings of the document that is gone on with */
+    static DraftOptions of(DraftCommand typed, Optional<ProjectSettings> stored) throws BadInput {
+        DraftSettings before = stored.map(ProjectSettings::draft).orElse(DraftSettings.STANDARD);
         OptionalInt context = typed.context == null
-                ? OptionalInt.empty()
+                ? stored.map(ProjectSettings::context).orElse(OptionalInt.empty())
                 : OptionalInt.of(Checks.atLeast("--context", ContextChoice.LEAST, typed.context));
         DraftSettings settings = new DraftSettings(
-                sampling(typed),
-                seed(typed.seed),
-                chunk,
-                Checks.choice("--chunk-end", ChunkEnd.class, typed.chunkEnd).orElse(ChunkEnd.HARD),
-                stopStrings(typed.stop),
-                LoopRule.STANDARD);
+                sampling(typed, before.sampling()),
+                typed.seed == null && stored.isPresent() ? before.seed() : seed(typed.seed),
+                typed.chunk == null ? before.chunkTokens() : Checks.atLeast("--chunk", 1, typed.chunk),
+                Checks.choice("--chunk-end", ChunkEnd.class, typed.chunkEnd).orElse(before.chunkEnd()),
+                typed.stop.isEmpty() ? before.stopStrings() : stopStrings(typed.stop),
+                before.loops());
+        Optional<DraftShape> shape = shape(typed).or(() -> stored.map(ProjectSettings::shape));
         return new DraftOptions(
                 Objects.requireNonNull(typed.brief),
                 Optional.ofNullable(typed.out),
-                Optional.ofNullable(typed.model),
-                target,
+                typed.model == null ? storedModel(stored) : Optional.of(typed.model),
+                target(typed.target, typed.words).or(() -> stored.flatMap(ProjectSettings::target)),
                 context,
                 typed.force,
                 settings,
-                Checks.choice("--at-end", AtEnd.class, typed.atEnd).orElse(AtEnd.EXTEND),
-                shape(typed),
+                Checks.choice("--at-end", AtEnd.class, typed.atEnd)
+                        .orElse(stored.map(ProjectSettings::atEnd).orElse(AtEnd.EXTEND)),
+                shape,
                 typed.proposeOutline,
                 Optional.ofNullable(typed.json));
+    }
+
+    /** The model that the settings of a document name. */
+    static Optional<Path> storedModel(Optional<ProjectSettings> stored) throws BadInput {
+        Optional<String> name = stored.flatMap(ProjectSettings::model);
+        try {
+            return name.map(Path::of);
+        } catch (InvalidPathException refused) {
+            throw new BadInput("The document was drafted with a model whose name is no name of a file here;"
+                    + " name one with --model.");
+        }
     }
 
     private static Optional<DraftShape> shape(DraftCommand typed) throws BadInput {
@@ -79,10 +96,6 @@ record DraftOptions(
             throw new BadInput("--propose-outline makes sections, and --shape answer has none; leave one of them out.");
         }
         return shape;
-    }
-
-    private static Optional<DraftTarget> target(DraftCommand typed) throws BadInput {
-        return target(typed.target, typed.words);
     }
 
     /** What {@code --target} and {@code --words} say together. */
@@ -98,10 +111,10 @@ record DraftOptions(
                 : Optional.of(DraftTarget.words(Checks.atLeast("--words", 1, words)));
     }
 
-    private static Sampling sampling(DraftCommand typed) throws BadInput {
+    private static Sampling sampling(DraftCommand typed, Sampling before) throws BadInput {
         return typed.temperature == null
-                ? Sampling.STANDARD
-                : Sampling.STANDARD.withTemperature(Checks.between("--temperature", 0, 5, typed.temperature));
+                ? before
+                : before.withTemperature(Checks.between("--temperature", 0, 5, typed.temperature));
     }
 
     /** The seed that was typed, or a random one. */

@@ -5,10 +5,10 @@ import dev.longhand.cli.report.ReportFormat;
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
-import dev.longhand.core.drafting.DraftListener;
 import dev.longhand.core.drafting.DraftOutcome;
 import dev.longhand.core.drafting.DraftShape;
 import dev.longhand.core.drafting.Drafter;
+import dev.longhand.core.drafting.KeptAmount;
 import dev.longhand.core.drafting.UnattendedDraft;
 import dev.longhand.core.drafting.UnattendedListener;
 import dev.longhand.core.drafting.UnattendedPolicy;
@@ -17,12 +17,10 @@ import dev.longhand.core.engine.EngineException;
 import dev.longhand.core.engine.LoadOptions;
 import dev.longhand.core.engine.Model;
 import dev.longhand.core.engine.Session;
-import dev.longhand.core.engine.TokenCount;
 import dev.longhand.core.prompt.PromptTexts;
+import dev.longhand.project.Project;
 import dev.longhand.project.disk.FileProblem;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,34 +32,47 @@ final class DraftRun {
 
     private final Surroundings around;
     private final DraftPreparation preparation;
-    private final MainLoop loop = new MainLoop();
-    private final LiveLine live;
     private final Document document;
+    private final MainLoop loop;
+    private final LiveLine live;
+    private final DraftFiles files;
     private final DraftView view;
     private final DraftRecord record = new DraftRecord();
-    private final List<String> notices;
     private final ModelRun modelRun;
-    /** Whether the model has written anything yet. */
-    private volatile boolean written;
     private Optional<UnattendedDraft> draft = Optional.empty();
     private Optional<DraftOutcome> outcome = Optional.empty();
-    private Optional<FileProblem> unsaved = Optional.empty();
 
-    DraftRun(Surroundings around, DraftPreparation preparation) {
+    /**
+     * @param loop of the calling thread
+     * @param files of the document; closed at the end of the draft
+     */
+    DraftRun(Surroundings around, DraftPreparation preparation, MainLoop loop, LiveLine live, DraftFiles files) {
         this.around = around;
         this.preparation = preparation;
-        this.live = new LiveLine(around.terminal());
+        this.document = preparation.document();
+        this.loop = loop;
+        this.live = live;
+        this.files = files;
         this.modelRun = new ModelRun(around, live, this::interrupt);
-        this.document = new Document(preparation.brief(), preparation.outline());
         this.view = new DraftView(
-                document, preparation.target(), preparation.options().settings().chunkTokens(), live, System::nanoTime);
-        this.notices = new ArrayList<>(preparation.notices());
+                document, Optional.of(preparation.target()), preparation.options().settings().chunkTokens(), live,
+                System::nanoTime);
+    }
+
+    /** The run of a draft that is to be begun. */
+    static DraftRun begun(Surroundings around, DraftPreparation preparation) {
+        MainLoop loop = new MainLoop();
+        LiveLine live = new LiveLine(around.terminal());
+        DraftFiles files = DraftFiles.toBegin(live, listener -> Project.create(
+                preparation.files().markdown(), preparation.document(), preparation.settings(),
+                StoredDocument.workplace(loop, listener)));
+        return new DraftRun(around, preparation, loop, live, files);
     }
 
     /** @return the exit code */
     int run() throws BadInput, EngineException, InterruptedException {
         long start = System.nanoTime();
-        notices.forEach(notice -> live.print("Note: " + notice));
+        preparation.notices().forEach(notice -> live.print("Note: " + notice));
         LoadOptions options = LoadOptions.context(preparation.context().tokens())
                 .withForce(preparation.options().force());
         return modelRun.of(preparation.model(), options, (engine, model, session) -> {
@@ -82,6 +93,11 @@ final class DraftRun {
                 preparation.options().settings().seed()));
         live.print("  %s (%s), %s (%s)".formatted(
                 model.description().name(), model.description().quantization(), engine.name(), engine.why()));
+        if (!document.keptChunks().isEmpty()) {
+            live.print("  goes on after %s in %s".formatted(
+                    Numbers.of(KeptAmount.tokens(document).value(), "token"),
+                    Numbers.of(document.keptChunks().size(), "chunk")));
+        }
         live.print("Context plan: %s tokens, %s".formatted(
                 Numbers.whole(preparation.context().tokens()), preparation.context().why()));
     }
@@ -93,8 +109,8 @@ final class DraftRun {
                 PromptTexts.of(document.brief().language()), loop)) {
             // What shows and remembers hears every event before the one that gives the verdicts and goes on.
             // A chunk's line is shown when the chunk is on the disk.
+            drafter.addListener(files);
             drafter.addListener(record);
-            drafter.addListener(new Saving());
             drafter.addListener(view);
             UnattendedDraft unattended = new UnattendedDraft(
                     drafter, preparation.shape(), preparation.target(),
@@ -112,18 +128,18 @@ final class DraftRun {
     /** Called by the system, on a thread of its own. */
     private void interrupt() {
         // At once, also while the model is being loaded and the loop does not run.
-        live.print((written ? "Stopping; what was written is kept." : "Stopping.") + " Press Ctrl-C again to end at once.");
+        live.print((files.hasText() ? "Stopping; what was written is kept." : "Stopping.") + " Press Ctrl-C again to end at once.");
         loop.execute(() -> draft.ifPresent(UnattendedDraft::stop));
     }
 
     private int finish(ChosenEngine engine, Model model, double millis) throws BadInput {
-        DraftEnd end = new DraftEnd(preparation, document, outcome.orElseThrow());
+        DraftEnd end = new DraftEnd(preparation, outcome.orElseThrow());
         if (document.keptChunks().isEmpty() && end.outcome().end() == DraftOutcome.End.CONTEXT_FULL) {
             throw new BadInput(end.sentence());
         }
-        save();
-        unsaved.ifPresent(problem -> around.terminal().err().println(TerminalText.oneLine(problem.sentence())));
-        boolean reported = report(end.report(engine, model, record, notices));
+        Optional<String> unsaved = files.finish();
+        unsaved.ifPresent(problem -> around.terminal().err().println(TerminalText.oneLine(problem)));
+        boolean reported = report(end.report(engine, model, record));
         live.print("");
         live.print("%s: %s in %s, %s".formatted(
                 end.reached() ? "Reached" : "Not reached",
@@ -134,25 +150,9 @@ final class DraftRun {
             live.print(end.sentence());
         }
         if (unsaved.isEmpty() && !document.keptChunks().isEmpty()) {
-            live.print(preparation.document().path().toString());
+            live.print(preparation.files().markdown().toString());
         }
         return end.reached() && unsaved.isEmpty() && reported ? ExitCode.DONE : ExitCode.NOT_REACHED;
-    }
-
-    /** Writes what is kept. A write that fails is tried again after the next chunk. */
-    private void save() {
-        if (document.keptChunks().isEmpty()) {
-            return;
-        }
-        try {
-            preparation.document().write(document.text().toString());
-            unsaved = Optional.empty();
-        } catch (FileProblem problem) {
-            if (unsaved.isEmpty()) {
-                live.print(problem.sentence());
-            }
-            unsaved = Optional.of(problem);
-        }
     }
 
     /** @return false if a report was wanted and could not be written */
@@ -165,19 +165,6 @@ final class DraftRun {
         } catch (FileProblem problem) {
             around.terminal().err().println(TerminalText.oneLine(problem.sentence()));
             return false;
-        }
-    }
-
-    /** Writes the document after every chunk, so that whatever happens later the text is on the disk. */
-    private final class Saving implements DraftListener {
-        @Override
-        public void streamed(String text, TokenCount tokensSoFar) {
-            written = true;
-        }
-
-        @Override
-        public void kept(Chunk chunk, Candidate candidate) {
-            save();
         }
     }
 

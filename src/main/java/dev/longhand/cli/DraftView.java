@@ -13,6 +13,7 @@ import dev.longhand.core.prompt.ContextPlan;
 import dev.longhand.core.prompt.PlanPart;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,15 +21,13 @@ import java.util.function.LongSupplier;
  * drafter's thread.
  */
 final class DraftView implements DraftListener {
-    private static final int HEADING_COLUMNS = 28;
-
     private final Document document;
-    private final DraftTarget target;
+    private final Optional<DraftTarget> target;
     private final int chunkTokens;
     private final LiveLine live;
     private final LongSupplier nanoTime;
     private boolean planShown;
-    private int chunks;
+    private int number;
     private String place = "";
     private DraftState state = DraftState.IDLE;
     private int promptTotal;
@@ -39,15 +38,23 @@ final class DraftView implements DraftListener {
     private long writingSince;
 
     /**
+     * @param target how long the document shall be, where a draft goes on until it is
      * @param chunkTokens the chunk limit that the writer set
      * @param nanoTime a clock as {@link System#nanoTime}
      */
-    DraftView(Document document, DraftTarget target, int chunkTokens, LiveLine live, LongSupplier nanoTime) {
+    DraftView(
+            Document document, Optional<DraftTarget> target, int chunkTokens, LiveLine live, LongSupplier nanoTime) {
         this.document = document;
         this.target = target;
         this.chunkTokens = chunkTokens;
         this.live = live;
         this.nanoTime = nanoTime;
+        count();
+    }
+
+    private void count() {
+        kept = KeptAmount.tokens(document);
+        keptWords = KeptAmount.words(document);
     }
 
     /** Brings the live line up to date, if it is time for it. */
@@ -71,7 +78,8 @@ final class DraftView implements DraftListener {
 
     @Override
     public void planned(Chunk chunk, ContextPlan plan) {
-        place = heading(chunk);
+        number = chunk.id();
+        place = ChunkText.heading(document, chunk);
         if (!planShown) {
             planShown = true;
             plan.parts().forEach(part -> planLine(label(part), part.tokens(), part.included() ? "" : "left out"));
@@ -97,14 +105,18 @@ final class DraftView implements DraftListener {
 
     @Override
     public void kept(Chunk chunk, Candidate candidate) {
-        kept = KeptAmount.tokens(document);
-        keptWords = KeptAmount.words(document);
-        chunks++;
+        count();
+        written(chunk, candidate);
+    }
+
+    /** Prints the line of a candidate that is there. */
+    void written(Chunk chunk, Candidate candidate) {
         TokenCount generated = candidate.usage().generated();
         double speed = Timings.perSecond(generated.value(), candidate.timings().generationMillis());
         live.print(List.of(
                 "%3d  %s %6s tokens  %6s tokens/s ".formatted(
-                        chunks, padded(heading(chunk)), Numbers.count(candidate.keptTokens()), Numbers.tenths(speed)),
+                        chunk.id(), ChunkText.padded(ChunkText.heading(document, chunk)), Numbers.count(candidate.keptTokens()),
+                        Numbers.tenths(speed)),
                 LimitText.reason(chunk, candidate, chunkTokens) + ";",
                 "prompt %s, %s reused".formatted(
                         Numbers.count(candidate.usage().prompt()), Numbers.count(candidate.usage().reused()))));
@@ -121,7 +133,7 @@ final class DraftView implements DraftListener {
     private void verdict(String what, Chunk chunk, Candidate candidate) {
         live.print(List.of(
                 "     %s %6s tokens  %s:".formatted(
-                        padded(heading(chunk)), Numbers.count(candidate.usage().generated()), what),
+                        ChunkText.padded(ChunkText.heading(document, chunk)), Numbers.count(candidate.usage().generated()), what),
                 LimitText.reason(chunk, candidate, chunkTokens)));
     }
 
@@ -137,44 +149,32 @@ final class DraftView implements DraftListener {
         double millis = (nanoTime.getAsLong() - writingSince) / 1e6;
         // The first tokens come at once with the first piece of text; a speed means something a moment later.
         String speed = millis < 500 ? "" : ", " + Numbers.tenths(Timings.perSecond(written.value(), millis)) + " tokens/s";
-        return prefix() + Numbers.count(written) + " tokens" + speed + ", " + remaining() + " to go";
+        return prefix() + Numbers.count(written) + " tokens" + speed + remaining();
     }
 
     private String remaining() {
-        if (target.unit() == DraftTarget.Unit.WORDS) {
-            return Numbers.words(Math.max(0, target.amount() - keptWords), document.brief().language());
+        return target.map(whole -> ", " + toGo(whole) + " to go").orElse("");
+    }
+
+    private String toGo(DraftTarget whole) {
+        if (whole.unit() == DraftTarget.Unit.WORDS) {
+            return Numbers.words(Math.max(0, whole.amount() - keptWords), document.brief().language());
         }
-        return Numbers.whole(Math.max(0, target.amount() - kept.value() - written.value()));
+        return Numbers.whole(Math.max(0, whole.amount() - kept.value() - written.value()));
     }
 
     private String prefix() {
-        return "%3d  %s: ".formatted(chunks + 1, place);
-    }
-
-    private String heading(Chunk chunk) {
-        String heading = chunk.section().isPresent()
-                ? document.outline().sections().get(chunk.section().getAsInt()).heading()
-                : document.brief().title();
-        String how = switch (chunk.kind()) {
-            case SECTION, ANSWER -> "";
-            case EXTENSION -> " (more)";
-            case CONTINUATION -> " (on)";
-        };
-        return TerminalText.fit(TerminalText.oneLine(heading), HEADING_COLUMNS - how.length()) + how;
-    }
-
-    private static String padded(String heading) {
-        return heading + " ".repeat(Math.max(0, HEADING_COLUMNS - TerminalText.columns(heading)));
+        return "%3d  %s: ".formatted(number, place);
     }
 
     private void planLine(String label, int tokens, String remark) {
-        live.print("  %s %8s  %s".formatted(padded(label), Numbers.whole(tokens), remark).stripTrailing());
+        live.print("  %s %8s  %s".formatted(ChunkText.padded(label), Numbers.whole(tokens), remark).stripTrailing());
     }
 
     private static String label(PlanPart part) {
         String kind = part.kind() == PlanPart.Kind.TEMPLATE
                 ? "marks of the chat template"
                 : part.kind().name().toLowerCase(Locale.ROOT);
-        return part.label().isEmpty() ? kind : TerminalText.fit(part.label(), HEADING_COLUMNS);
+        return part.label().isEmpty() ? kind : TerminalText.fit(part.label(), ChunkText.HEADING_COLUMNS);
     }
 }

@@ -68,7 +68,7 @@ final class OutlineRun {
     /** The run before a draft: with the draft's model, window, sampling and seed. */
     static OutlineRun of(Surroundings around, DraftPreparation draft, OutlineSize size) {
         return new OutlineRun(
-                around, draft.brief(), size, draft.model(),
+                around, draft.document().brief(), size, draft.model(),
                 LoadOptions.context(draft.context().tokens()).withForce(draft.options().force()),
                 draft.options().settings().sampling(), draft.options().settings().seed(), draft.notices());
     }

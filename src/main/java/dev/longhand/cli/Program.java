@@ -23,6 +23,10 @@ public final class Program {
         this.logs = around.logs();
         this.commands = new CommandLine(new LonghandCommand(terminal))
                 .addSubcommand(new DraftCommand(around))
+                .addSubcommand(new OpenCommand(around))
+                .addSubcommand(new HistoryCommand(around))
+                .addSubcommand(new KeepCommand(around))
+                .addSubcommand(new RerollCommand(around))
                 .addSubcommand(new OutlineCommand(around))
                 .addSubcommand(new StopsCommand(around))
                 .addSubcommand(new BenchCommand(around))

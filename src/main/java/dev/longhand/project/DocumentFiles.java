@@ -41,7 +41,7 @@ public record DocumentFiles(Path markdown, Path sidecar) {
     }
 
     /** Where a new document puts the sidecar of an earlier one of its name. */
-    Path sidecarBackup() {
+    public Path sidecarBackup() {
         return sidecar.resolveSibling(sidecar.getFileName() + ".bak");
     }
 

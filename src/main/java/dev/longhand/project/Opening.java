@@ -55,6 +55,13 @@ final class Opening {
         }
     }
 
+    /** Finds out whether an earlier document of that name is open. */
+    void checkFree() throws FileProblem, InUseException {
+        if (hasSidecar()) {
+            release(locked());
+        }
+    }
+
     private boolean hasSidecar() throws FileProblem {
         try {
             return disk.status(files.sidecar()).isPresent();

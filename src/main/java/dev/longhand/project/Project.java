@@ -8,6 +8,7 @@ import dev.longhand.project.disk.FileProblem;
 import dev.longhand.project.state.JournalEntry;
 import dev.longhand.project.state.ProjectSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +77,16 @@ public final class Project implements AutoCloseable {
             Path markdown, Document document, ProjectSettings settings, Workplace workplace)
             throws FileProblem, InUseException {
         return Opening.of(markdown, workplace).create(document, settings);
+    }
+
+    /**
+     * Looks whether {@link #create} could be done at {@code markdown} just now.
+     *
+     * @throws FileProblem if the sidecar of an earlier document of that name cannot be used
+     * @throws InUseException if that document is open
+     */
+    public static void checkFree(Path markdown, Disk disk) throws FileProblem, InUseException {
+        Opening.of(markdown, new Workplace(disk, Runnable::run, ProjectListener.NONE, "", Duration.ZERO)).checkFree();
     }
 
     /**

@@ -98,7 +98,7 @@ class LauncherProcessTest {
         assertThat(process.waitFor()).isZero();
         assertThat(complaint()).isEmpty();
         assertThat(printed).contains("java-llama.cpp", "Context plan: ", "Reached: ").doesNotContain("\r");
-        assertThat(files()).containsExactly("pump-draft.md", "report.json");
+        assertThat(files()).containsExactly("pump-draft.longhand", "pump-draft.md", "report.json");
         assertThat(report().get("keptTokens").asInt()).isGreaterThanOrEqualTo(300);
         assertThat(Files.readString(folder.resolve("pump-draft.md")).lines().filter(l -> l.startsWith("#")))
                 .containsExactly("## Introduction", "## Daily Checks");
@@ -152,7 +152,7 @@ class LauncherProcessTest {
         assertThat(document.stripTrailing()).isEqualTo(told.toString().stripTrailing()).isNotBlank();
         assertThat(document).endsWith("\n");
         assertThat(report().get("reachedTarget").asBoolean()).isFalse();
-        assertThat(files()).containsExactly("out.md", "report.json");
+        assertThat(files()).containsExactly("out.longhand", "out.md", "report.json");
     }
 
     @Test

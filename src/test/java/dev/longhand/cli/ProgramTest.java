@@ -537,6 +537,9 @@ class ProgramTest {
         assertThat(run("--version")).isZero();
         assertThat(printed()).startsWith("Longhand ");
         assertThat(run("frobnicate")).isEqualTo(2);
-        assertThat(complaint()).isEqualToIgnoringNewLines("Unknown command: frobnicate. See `longhand --help`.");
+        assertThat(complaint())
+                .startsWith("Unknown command: frobnicate.")
+                .endsWith("See `longhand --help`." + System.lineSeparator())
+                .hasLineCount(1);
     }
 }

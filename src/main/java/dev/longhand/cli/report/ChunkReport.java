@@ -1,5 +1,6 @@
 package dev.longhand.cli.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A kept chunk. {@code before} and {@code text} of all chunks, one after another, are the document.
  *
  * @param number in the document, from 1
+ * @param chunk what {@code history}, {@code keep} and {@code reroll} call it
  * @param section its heading, null where the document has no outline
  * @param sectionNumber from 1, null where the document has no outline
  * @param kind how it follows the text before it
@@ -26,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param words in {@code text}; characters for Chinese
  * @param candidate which candidate was kept, from 1
  * @param stopReason {@code type}, {@code words} and what the reason carries
- * @param plan what went into the window, null if the chunk's plan is not known
+ * @param plan what went into the window; left out for a chunk of an earlier run, of which it is not known
  */
 public record ChunkReport(
         int number,
+        int chunk,
         @Nullable String section,
         @Nullable Integer sectionNumber,
         String kind,
@@ -46,7 +49,7 @@ public record ChunkReport(
         Map<String, Object> stopReason,
         long seed,
         TimingsReport timings,
-        @Nullable PlanReport plan) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PlanReport plan) {
 
     static ChunkReport of(Document document, int number, Chunk chunk, Candidate candidate, Optional<ContextPlan> plan) {
         Map<String, TokenCount> counts = new LinkedHashMap<>();
@@ -62,6 +65,7 @@ public record ChunkReport(
         boolean inSection = chunk.section().isPresent();
         return new ChunkReport(
                 number,
+                chunk.id(),
                 inSection ? document.outline().sections().get(chunk.section().getAsInt()).heading() : null,
                 inSection ? chunk.section().getAsInt() + 1 : null,
                 chunk.kind().name(),

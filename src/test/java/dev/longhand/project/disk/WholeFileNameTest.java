@@ -1,10 +1,9 @@
-package dev.longhand.project;
+package dev.longhand.project.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.longhand.project.disk.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MarkdownFileTest {
+/** {@link WholeFile} on the system's disk: names, links, and what is refused. */
+class WholeFileNameTest {
     @TempDir
     private Path folder;
 
@@ -26,27 +26,17 @@ class MarkdownFileTest {
 
     @Test
     void namingAFileWritesNothing() throws Exception {
-        MarkdownFile.at(folder.resolve("guide.md"));
+        WholeFile.at(folder.resolve("guide.md"));
         assertThat(names()).isEmpty();
     }
 
     @Test
     void theTextReplacesTheFileAndNothingElseStays() throws Exception {
-        MarkdownFile file = MarkdownFile.at(folder.resolve("guide.md"));
+        WholeFile file = WholeFile.at(folder.resolve("guide.md"));
         file.write("# One");
         file.write("# Zwei 水 \uD83D\uDE80\n");
         assertThat(Files.readString(file.path())).isEqualTo("# Zwei 水 \uD83D\uDE80\n");
         assertThat(names()).containsExactly("guide.md");
-    }
-
-    @Test
-    void whatWasThereBeforeTheRunIsKeptOnce() throws Exception {
-        Files.writeString(folder.resolve("guide.md"), "the writer's own text");
-        MarkdownFile file = MarkdownFile.at(folder.resolve("guide.md"));
-        file.write("first");
-        file.write("second");
-        assertThat(Files.readString(folder.resolve("guide.md.bak"))).isEqualTo("the writer's own text");
-        assertThat(names()).containsExactly("guide.md", "guide.md.bak");
     }
 
     @Test
@@ -55,29 +45,20 @@ class MarkdownFileTest {
         Path real = Files.writeString(folder.resolve("real.md"), "old");
         Files.setPosixFilePermissions(real, PosixFilePermissions.fromString("rw-r-----"));
         Path link = Files.createSymbolicLink(folder.resolve("link.md"), real);
-        MarkdownFile.at(link).write("new");
+        WholeFile.at(link).write("new");
         assertThat(link).isSymbolicLink();
-        assertThat(Files.readString(real)).isEqualTo("new\n");
+        assertThat(Files.readString(real)).isEqualTo("new");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real))).isEqualTo("rw-r-----");
-    }
-
-    @Test
-    void aTextEndsWithOneLineBreak() throws Exception {
-        MarkdownFile file = MarkdownFile.at(folder.resolve("guide.md"));
-        file.write("a text");
-        assertThat(Files.readString(file.path())).isEqualTo("a text\n");
-        file.write("a text\n");
-        assertThat(Files.readString(file.path())).isEqualTo("a text\n");
     }
 
     @Test
     void aFileHasOnePathByWhateverNameEvenBeforeItIsThere() throws Exception {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-        MarkdownFile file = MarkdownFile.at(link.resolve("guide.md"));
-        assertThat(file.path()).isEqualTo(MarkdownFile.at(real.resolve("guide.md")).path());
+        WholeFile file = WholeFile.at(link.resolve("guide.md"));
+        assertThat(file.path()).isEqualTo(WholeFile.at(real.resolve("guide.md")).path());
         assertThat(file.backup()).isEqualTo(file.path().resolveSibling("guide.md.bak"));
-        assertThat(MarkdownFile.at(link.resolve("..").resolve("beside.md")).path().getParent())
+        assertThat(WholeFile.at(link.resolve("..").resolve("beside.md")).path().getParent())
                 .isEqualTo(folder.toRealPath());
     }
 
@@ -100,7 +81,7 @@ class MarkdownFileTest {
 
     @Test
     void aFailedWriteLeavesTheOldTextAndNoSibling() throws Exception {
-        MarkdownFile file = MarkdownFile.at(folder.resolve("guide.md"));
+        WholeFile file = WholeFile.at(folder.resolve("guide.md"));
         file.write("old");
         // A folder in the file's place cannot be replaced by a file while something is in it.
         Files.delete(file.path());
@@ -113,7 +94,7 @@ class MarkdownFileTest {
     }
 
     private static void refused(Path path, String words) {
-        assertThatThrownBy(() -> MarkdownFile.at(path))
+        assertThatThrownBy(() -> WholeFile.at(path))
                 .isInstanceOf(FileProblem.class)
                 .message()
                 .contains(words)
