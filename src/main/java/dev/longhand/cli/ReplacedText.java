@@ -27,7 +27,7 @@ record ReplacedText(
         edited.ifPresent(candidate -> document.add(chunk.id(), candidate));
         Chunk now = document.keep(chunk.id(), number);
         List<Chunk> outdated = document.chunks().stream()
-                .filter(other -> other.isWrittenAfterAnotherText() && Document.follows(other, now))
+                .filter(other -> other.isWrittenAfterAnotherText() && other.place().start() >= now.place().end())
                 .toList();
         return new ReplacedText(now, document.candidate(chunk.id(), number), before, edited, outdated);
     }
