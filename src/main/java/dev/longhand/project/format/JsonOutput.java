@@ -47,7 +47,7 @@ final class JsonOutput {
         try (JsonGenerator out = JSON.createGenerator(context, text)) {
             write(object, out);
         }
-        return escaped(text.getBuffer());
+        return escaped(text.toString());
     }
 
     private static void write(JsonTree tree, JsonGenerator out) {
@@ -78,8 +78,8 @@ final class JsonOutput {
      * a pair of surrogates is no UTF-8, and some programs end a line where these others stand. All of them stand in
      * strings only.
      */
-    private static String escaped(StringBuffer json) {
-        StringBuilder escaped = new StringBuilder(json.length());
+    private static String escaped(String json) {
+        StringBuilder escaped = new StringBuilder();
         int from = 0;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
@@ -89,10 +89,10 @@ final class JsonOutput {
             escaped.append(json, from, i).append("\\u%04x".formatted((int) c));
             from = i + 1;
         }
-        return from == 0 ? json.toString() : escaped.append(json, from, json.length()).toString();
+        return from == 0 ? json : escaped.append(json, from, json.length()).toString();
     }
 
-    private static boolean needsEscape(CharSequence json, int at) {
+    private static boolean needsEscape(String json, int at) {
         char c = json.charAt(at);
         if (Character.isHighSurrogate(c)) {
             return at + 1 == json.length() || !Character.isLowSurrogate(json.charAt(at + 1));

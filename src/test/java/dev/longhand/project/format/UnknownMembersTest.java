@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a later version of the program wrote into the file, and this one does not know, is there after this one wrote. */
 class UnknownMembersTest {
-    @Property(tries = 300)
+    @Property(tries = 100)
     void membersThatNobodyKnowsSurviveAtEveryLevel(
             @ForAll("files") ProjectFile file, @ForAll("unknown") List<JsonTree.Members> unknown) throws FormatException {
         JsonTree.Members tree = tree(ProjectJson.write(file, UnknownMembers.NONE));
