@@ -4,6 +4,8 @@ import dev.longhand.project.disk.Disk;
 import dev.longhand.project.disk.FileProblem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -16,6 +18,10 @@ import java.util.Objects;
 public record DocumentFiles(Path markdown, Path sidecar) {
     private static final String EXTENSION = ".md";
     private static final String SIDECAR = ".longhand";
+    /** What another program wrote. */
+    static final String OTHER = "other";
+    /** Text whose place is not known. */
+    static final String RECOVERED = "recovered";
 
     /** The files of the document at {@code markdown}; none of them need be there. A link stands for its target. */
     public static DocumentFiles of(Disk disk, Path markdown) throws FileProblem {
@@ -80,22 +86,31 @@ public record DocumentFiles(Path markdown, Path sidecar) {
 
     /** A name for a copy of {@code file} that is not taken yet: {@code project.json.broken-1} and so on. */
     static Path free(Disk disk, Path file, String what) throws IOException {
-        return free(disk, file, file.getFileName() + "." + what + "-", "");
-    }
-
-    /** A name beside the document that is not taken yet: {@code Report (recovered 1).md} and so on. */
-    Path freeSibling(Disk disk, String what) throws IOException {
-        String name = String.valueOf(sidecar.getFileName());
-        String stem = name.substring(0, name.length() - SIDECAR.length());
-        return free(disk, markdown, stem + " (" + what + " ", ")" + EXTENSION);
-    }
-
-    private static Path free(Disk disk, Path file, String before, String after) throws IOException {
         for (int i = 1; ; i++) {
-            Path free = file.resolveSibling(before + i + after);
+            Path free = file.resolveSibling(file.getFileName() + "." + what + "-" + i);
             if (disk.status(free).isEmpty()) {
                 return free;
             }
         }
+    }
+
+    /** The copies beside the document that {@link #freeSibling} has named, and the one that it names next. */
+    List<Path> siblings(Disk disk, String what) throws IOException {
+        List<Path> all = new ArrayList<>();
+        do {
+            all.add(sibling(what, all.size() + 1));
+        } while (disk.status(all.getLast()).isPresent());
+        return all;
+    }
+
+    /** A name beside the document that is not taken yet: {@code Report (recovered 1).md} and so on. */
+    Path freeSibling(Disk disk, String what) throws IOException {
+        return siblings(disk, what).getLast();
+    }
+
+    private Path sibling(String what, int number) {
+        String name = String.valueOf(sidecar.getFileName());
+        String stem = name.substring(0, name.length() - SIDECAR.length());
+        return markdown.resolveSibling(stem + " (" + what + " " + number + ")" + EXTENSION);
     }
 }

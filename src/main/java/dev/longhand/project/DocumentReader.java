@@ -71,8 +71,7 @@ final class DocumentReader {
         Document document = new Document(Brief.titled(title(text.text())), Outline.NONE, text.text());
         return new FoundDocument(
                 document, ProjectSettings.STANDARD,
-                new Replay.MarkdownState(
-                        Optional.empty(), content.map(ContentHash::of), document.snapshot()),
+                Replay.MarkdownState.of(content.map(ContentHash::of), document.snapshot()),
                 content, text.style(), Optional.empty(), 0, Optional.empty(), 0, broken.isEmpty(), broken, "", newer,
                 notices);
     }

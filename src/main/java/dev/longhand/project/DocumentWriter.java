@@ -22,8 +22,12 @@ final class DocumentWriter {
     private final StoredWriter stored;
     private Optional<ContentHash> standing;
     private DocumentSnapshot base;
+    /** What was about to be written last, and may stand there although writing failed. */
+    private Optional<Attempt> attempt = Optional.empty();
     private boolean backedUp;
     private boolean wasGone;
+
+    private record Attempt(ContentHash content, DocumentSnapshot document) {}
 
     /**
      * @param standing what should stand in the Markdown file; empty if it was never written
@@ -52,15 +56,21 @@ final class DocumentWriter {
         ContentHash after = ContentHash.of(bytes);
         Optional<byte[]> content = content();
         Optional<ContentHash> present = content.map(ContentHash::of);
+        attempt.filter(last -> present.equals(Optional.of(last.content)))
+                .ifPresent(last -> base = last.document);
+        boolean ours = present.equals(standing)
+                || attempt.map(Attempt::content).equals(present);
         if (present.filter(after::equals).isPresent()) {
             if (!standing.equals(present)) {
                 journal.write(EntryJson.write(new JournalEntry.Writing(present, after)));
+                // Whoever wrote it, it may not be safe from a power cut yet.
+                disk.forceFolder(files.folder());
             }
             wrote(after, document);
             wasGone = false;
             return new SaveResult.Saved(false);
         }
-        if (present.isPresent() && !present.equals(standing) && !present.equals(merged)) {
+        if (present.isPresent() && !ours && !present.equals(merged)) {
             return new SaveResult.ChangedElsewhere(content.get(), base);
         }
         wasGone = present.isEmpty() && standing.isPresent();
@@ -70,6 +80,7 @@ final class DocumentWriter {
             file.backUp();
             backedUp = true;
         }
+        attempt = Optional.of(new Attempt(after, document));
         file.write(bytes);
         wrote(after, document);
         return new SaveResult.Saved(wasGone);
@@ -83,6 +94,7 @@ final class DocumentWriter {
     private void wrote(ContentHash hash, DocumentSnapshot document) {
         standing = Optional.of(hash);
         base = document;
+        attempt = Optional.empty();
     }
 
     private Optional<byte[]> content() throws IOException {

@@ -1,7 +1,10 @@
 package dev.longhand.project;
 
 import dev.longhand.core.document.Document;
+import dev.longhand.core.document.DocumentSnapshot;
+import dev.longhand.project.state.ContentHash;
 import dev.longhand.project.state.ProjectSettings;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,4 +41,25 @@ record FoundDocument(
         List<Path> broken,
         String unplaced,
         boolean newer,
-        List<Notice> notices) {}
+        List<Notice> notices) {
+    /** Whether the Markdown file is as this program wrote it, some time since the checkpoint. */
+    boolean isOurs() {
+        return content.map(ContentHash::of).filter(markdown::isOurs).isPresent();
+    }
+
+    /** What counts as written by this program. */
+    Optional<ContentHash> standing() {
+        return isOurs() ? content.map(ContentHash::of) : markdown.after();
+    }
+
+    /** The document that the Markdown file came from. */
+    DocumentSnapshot base() {
+        try {
+            return isOurs() || content.isEmpty()
+                    ? markdown.text()
+                    : markdown.base(MarkdownText.of(content.get()).text());
+        } catch (CharacterCodingException noText) {
+            return markdown.text();
+        }
+    }
+}

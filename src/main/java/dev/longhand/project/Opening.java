@@ -73,8 +73,11 @@ final class Opening {
     private Project opened(FoundDocument found, Disk.HeldLock lock, List<Notice> notices) throws FileProblem {
         boolean usable = found.stored().map(StoredProject::whole).orElse(false) && found.broken().isEmpty();
         StoredWriter stored = new StoredWriter(disk, files, workplace.program(), found.stored(), usable);
+        if (found.intact()) {
+            stored.removeOlder();
+        }
         DocumentWriter writer = new DocumentWriter(
-                disk, files, found.style(), stored, found.markdown().after(), found.markdown().text());
+                disk, files, found.style(), stored, found.standing(), found.base());
         Document document = found.document();
         Project project = project(document, found.settings(), writer, found.lastEntry(), lock, notices(found, notices));
         try {
@@ -109,7 +112,7 @@ final class Opening {
     private List<Notice> notices(FoundDocument found, List<Notice> notices) {
         String name = String.valueOf(files.markdown().getFileName());
         Optional<ContentHash> present = found.content().map(ContentHash::of);
-        boolean ours = present.map(found.markdown()::isOurs).orElse(true);
+        boolean ours = present.isEmpty() || found.isOurs();
         String due = found.document().text().toString();
         boolean behind = ours && !present.equals(Optional.of(ContentHash.of(found.style().bytes(due))));
         if (found.stored().isPresent() && behind && !due.isEmpty() && found.replayed() > 0) {
@@ -130,11 +133,7 @@ final class Opening {
     Project create(Document document, ProjectSettings settings) throws FileProblem, InUseException {
         try {
             WholeFile.at(disk, files.markdown());
-            if (disk.status(files.sidecar()).isPresent()) {
-                locked().close();
-                Backups.replace(disk, files.sidecar(), files.sidecarBackup());
-            }
-            Disk.HeldLock lock = locked();
+            Disk.HeldLock lock = cleared();
             try {
                 Optional<ContentHash> present = disk.status(files.markdown()).isPresent()
                         ? Optional.of(ContentHash.of(disk.read(files.markdown())))
@@ -152,6 +151,36 @@ final class Opening {
         } catch (IOException failed) {
             throw FileProblem.of(disk, files.sidecar(), "could not be made", failed);
         }
+    }
+
+    /** The lock of a sidecar without a document: an earlier one is kept aside. */
+    private Disk.HeldLock cleared() throws IOException, FileProblem, InUseException {
+        Disk.HeldLock lock = locked();
+        try {
+            if (hasWork()) {
+                // No program can move a folder on Windows while it has a file in it open.
+                lock.close();
+                Backups.replace(disk, files.sidecar(), files.sidecarBackup());
+                lock = locked();
+            }
+            // What is left is an attempt to make a document that failed, or one of which nothing came.
+            disk.delete(files.olderProject());
+            disk.delete(files.project());
+            return lock;
+        } catch (IOException | FileProblem | InUseException | RuntimeException failed) {
+            release(lock);
+            throw failed;
+        }
+    }
+
+    /** Whether anybody did anything in the document that is there. */
+    private boolean hasWork() throws IOException {
+        for (Path file : List.of(files.history(), files.journal(), files.olderJournal())) {
+            if (disk.status(file).filter(status -> status.bytes() > 0).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Project project(
@@ -182,9 +211,13 @@ final class Opening {
     /** Temporary files of a process that was killed while it wrote. */
     private void tidy(Disk.HeldLock lock) {
         try {
-            for (Path file : List.of(files.markdown(), files.project())) {
-                Leftovers.remove(disk, file, lock);
+            Leftovers.remove(disk, files.markdown(), lock);
+            for (String what : List.of(DocumentFiles.OTHER, DocumentFiles.RECOVERED)) {
+                for (Path copy : files.siblings(disk, what)) {
+                    Leftovers.remove(disk, copy, lock);
+                }
             }
+            Leftovers.removeAll(disk, files.sidecar(), lock);
         } catch (IOException theyStay) {
             // They harm nobody.
         }
@@ -203,7 +236,7 @@ final class Opening {
         }
         if (!found.unplaced().isBlank()) {
             try {
-                Path file = files.freeSibling(disk, "recovered");
+                Path file = files.freeSibling(disk, DocumentFiles.RECOVERED);
                 WholeFile.at(disk, file).write(found.unplaced());
                 notices.add(new Notice(Notice.Code.SET_ASIDE,
                         "Text whose place is not known any more is in " + file.getFileName() + "."));

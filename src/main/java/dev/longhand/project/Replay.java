@@ -4,10 +4,13 @@ import dev.longhand.core.document.Document;
 import dev.longhand.core.document.DocumentChange;
 import dev.longhand.core.document.DocumentSnapshot;
 import dev.longhand.core.engine.TokenCount;
+import dev.longhand.project.merge.TextMerge;
 import dev.longhand.project.state.ContentHash;
 import dev.longhand.project.state.JournalEntry;
 import dev.longhand.project.state.ProjectSettings;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Does what a journal says to a document as its checkpoint has it. */
 final class Replay {
@@ -17,11 +20,46 @@ final class Replay {
     private Optional<UnfinishedGeneration> generation = Optional.empty();
     private int actions;
 
-    /** What the journal knows of the Markdown file. */
-    record MarkdownState(Optional<ContentHash> before, Optional<ContentHash> after, DocumentSnapshot text) {
-        /** Whether a file with this content is one that this program wrote last, or was about to replace. */
+    /**
+     * What the journal knows of the Markdown file.
+     *
+     * @param ours every content that this program found its own, or was about to write, since the checkpoint: a power cut
+     *     may bring any of them back
+     * @param after what it wrote last, or was about to write
+     * @param text the document of that
+     * @param earlier the document as it was written before; that may be what stands there
+     */
+    record MarkdownState(
+            Set<ContentHash> ours, Optional<ContentHash> after, DocumentSnapshot text, DocumentSnapshot earlier) {
+        /** Whether this program wrote a file with this content. */
         boolean isOurs(ContentHash content) {
-            return after.filter(content::equals).isPresent() || before.filter(content::equals).isPresent();
+            return ours.contains(content);
+        }
+
+        /**
+         * What another program began with: of the two texts that it may have found the one from which it changed less.
+         */
+        DocumentSnapshot base(String theirs) {
+            return text.paragraphs().equals(earlier.paragraphs()) || changed(text, theirs) <= changed(earlier, theirs)
+                    ? text
+                    : earlier;
+        }
+
+        private static int changed(DocumentSnapshot base, String theirs) {
+            return TextMerge.of(base.text(), base.text(), theirs).edits().stream()
+                    .mapToInt(edit -> edit.removed().length() + edit.inserted().length())
+                    .sum();
+        }
+
+        private MarkdownState writing(Optional<ContentHash> before, ContentHash now, DocumentSnapshot document) {
+            Set<ContentHash> all = new HashSet<>(ours);
+            before.ifPresent(all::add);
+            all.add(now);
+            return new MarkdownState(all, Optional.of(now), document, text);
+        }
+
+        static MarkdownState of(Optional<ContentHash> content, DocumentSnapshot document) {
+            return new MarkdownState(content.map(Set::of).orElse(Set.of()), content, document, document);
         }
     }
 
@@ -32,7 +70,7 @@ final class Replay {
     Replay(Document document, ProjectSettings settings, Optional<ContentHash> markdown) {
         this.document = document;
         this.settings = settings;
-        this.markdown = new MarkdownState(Optional.empty(), markdown, document.snapshot());
+        this.markdown = MarkdownState.of(markdown, document.snapshot());
     }
 
     /** @throws IllegalArgumentException if the entry does not fit the document; nothing has changed then */
@@ -43,7 +81,7 @@ final class Replay {
                 generation = Optional.of(new UnfinishedGeneration(started, "", TokenCount.ZERO));
             case JournalEntry.Streamed streamed -> stream(streamed);
             case JournalEntry.Writing(var before, var after) ->
-                markdown = new MarkdownState(before, Optional.of(after), document.snapshot());
+                markdown = markdown.writing(before, after, document.snapshot());
             case JournalEntry.Configured(var newSettings) -> settings = newSettings;
         }
     }

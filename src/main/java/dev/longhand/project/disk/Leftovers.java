@@ -36,6 +36,24 @@ public final class Leftovers {
         return removed;
     }
 
+    /**
+     * Removes those of all files in a folder of which every file is written under one lock.
+     *
+     * @param held that lock
+     * @throws IOException if the folder cannot be listed
+     * @throws IllegalStateException if the lock is not held
+     */
+    public static void removeAll(Disk disk, Path folder, Disk.HeldLock held) throws IOException {
+        if (!held.held()) {
+            throw new IllegalStateException("The siblings in " + folder + " may be another process's.");
+        }
+        for (Path other : disk.list(folder)) {
+            if (Sibling.isOne(other)) {
+                isRemoved(disk, other);
+            }
+        }
+    }
+
     private static boolean isRemoved(Disk disk, Path sibling) {
         try {
             disk.delete(sibling);

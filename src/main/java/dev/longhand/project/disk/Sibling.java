@@ -32,6 +32,11 @@ final class Sibling {
         return name.startsWith(prefix(file)) && NAME.matcher(name).matches();
     }
 
+    /** Whether {@code other} has a name that {@link #of} gives for any file. */
+    static boolean isOne(Path other) {
+        return NAME.matcher(String.valueOf(other.getFileName())).matches();
+    }
+
     private static String prefix(Path file) {
         String name = String.valueOf(file.getFileName());
         return "." + shortened(name) + "." + digits(name) + "-";
