@@ -2,13 +2,12 @@ package dev.longhand.project;
 
 import dev.longhand.project.disk.FileProblem;
 import dev.longhand.project.journal.JournalListener;
-import java.util.concurrent.CompletableFuture;
 
-/** Carries what the journal has to say to the owner's thread, and to whoever waits for the journal. Thread-safe. */
+/** Carries what the journal has to say to the owner's thread. Thread-safe. */
 final class JournalNews implements JournalListener {
     private final Workplace workplace;
-    private volatile Runnable lost = () -> {};
-    private CompletableFuture<Void> failure = new CompletableFuture<>();
+    private volatile Runnable whenLost = () -> {};
+    private volatile boolean lost;
 
     JournalNews(Workplace workplace) {
         this.workplace = workplace;
@@ -16,35 +15,28 @@ final class JournalNews implements JournalListener {
 
     /** @param task what to do on the owner's thread when the sidecar has gone */
     void whenLost(Runnable task) {
-        lost = task;
+        whenLost = task;
     }
 
-    /** Fails with a {@link FileProblem} as soon as the journal cannot be written; until then it is not done. */
-    synchronized CompletableFuture<Void> failure() {
-        return failure;
+    /** Whether the sidecar has gone, or lacks something: a checkpoint puts that right. */
+    boolean isLost() {
+        return lost;
     }
 
     @Override
     public void problem(FileProblem problem) {
-        failing(problem);
         workplace.owner().execute(() -> workplace.listener().failing(problem));
     }
 
     @Override
     public void recovered() {
-        synchronized (this) {
-            failure = new CompletableFuture<>();
-        }
+        lost = false;
         workplace.owner().execute(workplace.listener()::recovered);
     }
 
     @Override
     public void lost(FileProblem problem) {
-        failing(problem);
-        workplace.owner().execute(() -> lost.run());
-    }
-
-    private void failing(FileProblem problem) {
-        failure().completeExceptionally(problem);
+        lost = true;
+        workplace.owner().execute(() -> whenLost.run());
     }
 }

@@ -50,11 +50,11 @@ final class OpenFiles {
 
     /** {@link #commit}, waiting until it is done or has failed once; it is tried again all the same. */
     void commitNow() throws FileProblem {
-        attempted(commit());
+        now(journal.attempt());
     }
 
     CompletableFuture<SaveResult> save(DocumentSnapshot document, Optional<ContentHash> merged) {
-        return journal.run(turn -> writer.save(turn, document, merged));
+        return journal.run(turn -> written(() -> writer.save(turn, document, merged)));
     }
 
     /** @param running what the new journal must begin with */
@@ -63,7 +63,7 @@ final class OpenFiles {
             List<JournalEntry> running) {
         CompletableFuture<SaveResult> result = new CompletableFuture<>();
         CompletableFuture<Void> rotated = journal.rotate(turn -> {
-            SaveResult saved = writer.checkpoint(turn, document, merged, settings);
+            SaveResult saved = written(() -> writer.checkpoint(turn, document, merged, settings));
             if (saved instanceof SaveResult.ChangedElsewhere) {
                 result.complete(saved);
                 throw new NotWrittenException();
@@ -88,17 +88,29 @@ final class OpenFiles {
 
     /** Keeps another program's file beside the document. @return the name it has there */
     CompletableFuture<Path> keepOther(byte[] content) {
-        return journal.run(turn -> {
-            Path copy = files.freeSibling(disk, "other");
+        return journal.run(turn -> written(() -> {
+            Path copy = files.freeSibling(disk, DocumentFiles.OTHER);
             WholeFile.at(disk, copy).write(content);
             return copy;
-        });
+        }));
     }
 
-    /** Waits for what the journal's thread does, or for the journal to fail before it comes to it. */
-    <T> T attempted(CompletableFuture<T> future) throws FileProblem {
-        now(CompletableFuture.anyOf(future, news.failure()));
-        return now(future);
+    /** Something that writes. */
+    private interface Writing<T> {
+        T run() throws IOException, FileProblem;
+    }
+
+    private <T> T written(Writing<T> writing) throws FileProblem {
+        try {
+            return writing.run();
+        } catch (IOException failed) {
+            throw FileProblem.of(disk, files.markdown(), "could not be written", failed);
+        }
+    }
+
+    /** Whether the sidecar has gone, or lacks something, and only a checkpoint helps. */
+    boolean isLost() {
+        return news.isLost();
     }
 
     /** Waits for what was asked of the journal's thread. */

@@ -136,7 +136,24 @@ public final class Project implements AutoCloseable {
 
     /** {@link #commit}, waiting for it. @throws FileProblem if it cannot be written; it stays in memory */
     public void commitNow() throws FileProblem {
-        files.commitNow();
+        unlessLost(files::commitNow);
+    }
+
+    /** Something that the journal does while it is there. */
+    private interface Request {
+        void now() throws FileProblem;
+    }
+
+    /** Where the sidecar has gone, or lacks something, only a checkpoint makes anything safe. */
+    private void unlessLost(Request request) throws FileProblem {
+        try {
+            request.now();
+        } catch (FileProblem failed) {
+            if (!files.isLost()) {
+                throw failed;
+            }
+            checkpointNow();
+        }
     }
 
     /**
@@ -151,7 +168,7 @@ public final class Project implements AutoCloseable {
 
     /** {@link #save}, waiting for it. */
     public void saveNow() throws FileProblem {
-        settledNow(() -> files.attempted(files.save(document.snapshot(), merging.merged())));
+        unlessLost(() -> settledNow(() -> OpenFiles.now(files.save(document.snapshot(), merging.merged()))));
     }
 
     /** Writes the Markdown file and all of the sidecar, so that the next opening has nothing to replay. */

@@ -83,10 +83,20 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
+     * {@link #commit}, failed with a {@link FileProblem} as soon as an attempt fails, or while the journal is lost.
+     * Everything appended waits all the same, and writing is tried again.
+     */
+    public CompletableFuture<Long> attempt() {
+        CompletableFuture<Long> done = new CompletableFuture<>();
+        return put(new JournalOrder.Attempt(done), done);
+    }
+
+    /**
      * Runs a task on the journal's thread when everything appended before is safe on the disk, and before anything that
      * comes later is written.
      *
-     * @return what the task gives or throws; failed with a {@link FileProblem} if the journal is lost or closed before
+     * @return what the task gives or throws; failed with a {@link FileProblem} if the journal cannot be written
+     *     before, is lost, or is closed; the task is not run later then
      */
     public <T> CompletableFuture<T> run(JournalTask<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();

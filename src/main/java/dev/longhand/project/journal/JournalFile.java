@@ -116,13 +116,17 @@ final class JournalFile {
         partBeforeForced = false;
     }
 
-    /**
-     * Begins a new file; the one so far is kept under a second name until the next time. Lines that were not forced are
-     * forgotten: whoever calls has them in a checkpoint. After a failure it is called again.
-     */
-    void renew() throws IOException {
+    /** Forgets the lines that were not forced: whoever calls has them in a checkpoint. */
+    void forget() {
         lines.clear();
         written = 0;
+    }
+
+    /**
+     * Begins a new file, after {@link #forget}; the one so far is kept under a second name until the next time. After a
+     * failure it is called again; lines that were added meanwhile are for the new file.
+     */
+    void renew() throws IOException {
         if (!movedAside) {
             close();
             if (disk.status(file).isPresent()) {

@@ -19,6 +19,9 @@ sealed interface JournalOrder {
 
     record Commit(CompletableFuture<Long> done) implements JournalOrder {}
 
+    /** A commit that fails with the first attempt that does. */
+    record Attempt(CompletableFuture<Long> done) implements JournalOrder {}
+
     /** A task whose result nobody but its future sees. */
     record Run<T>(JournalTask<T> task, CompletableFuture<T> done) implements JournalOrder {
         void now(JournalTurn turn) {

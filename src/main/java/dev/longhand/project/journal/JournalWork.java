@@ -45,12 +45,15 @@ final class JournalWork {
     private final JournalListener listener;
     private final Deque<JournalOrder> orders = new ArrayDeque<>();
     private final List<CompletableFuture<Long>> commits = new ArrayList<>();
+    private final List<CompletableFuture<Long>> attempts = new ArrayList<>();
     /** What the listener heard since all was well. */
     private final Set<State> told = EnumSet.noneOf(State.class);
     /** The rotation whose checkpoint is written, while its new file is not made yet. */
     private JournalOrder.@Nullable Rotate renewing;
 
     private State state = State.GOOD;
+    /** Why the last attempt failed. */
+    private FileProblem problem;
     private long last;
     /** Entries that will be in the next checkpoint only. */
     private int unwritable;
@@ -65,6 +68,7 @@ final class JournalWork {
         this.file = file;
         this.last = next - 1;
         this.listener = listener;
+        this.problem = new FileProblem("JOURNAL-ERROR", "The journal " + path + " could not be written.");
     }
 
     /** When there is something to do even if no order comes. */
@@ -93,7 +97,16 @@ final class JournalWork {
         }
         long unsaved = orders.stream().filter(JournalOrder.Append.class::isInstance).count() + unwritable;
         unsaved += file.unforced();
-        file.close();
+        try {
+            file.close();
+        } catch (Throwable open) {
+            // Whoever waits must hear of what was not done.
+            LOG.log(Level.WARNING, "The journal " + path + " could not be closed.", open);
+        }
+        if (unsaved == 0) {
+            all.complete(last);
+            safe();
+        }
         failWaiting();
         if (unsaved > 0) {
             FileProblem problem = new FileProblem(
@@ -116,9 +129,31 @@ final class JournalWork {
             // Errors too: what waits in memory must still be written.
             failed(new IOException("the program failed: " + thrown, thrown), now);
         }
-        if (state != State.GOOD && renewing == null && supersede()) {
+        if (state != State.GOOD && supersede()) {
             attempt(now);
+        } else if (state != State.GOOD) {
+            refuse();
         }
+    }
+
+    /** Fails what does not wait until the journal can be written again. */
+    private void refuse() {
+        if (renewing != null) {
+            // Its checkpoint is written; the new file is a matter of the journal alone.
+            renewing.done().complete(null);
+        }
+        attempts.forEach(attempt -> attempt.completeExceptionally(problem));
+        attempts.clear();
+        for (JournalOrder order : orders) {
+            switch (order) {
+                case JournalOrder.Attempt attempt -> attempt.done().completeExceptionally(problem);
+                case JournalOrder.Run<?> run -> run.done().completeExceptionally(problem);
+                default -> {
+                    // It waits.
+                }
+            }
+        }
+        orders.removeIf(order -> order instanceof JournalOrder.Attempt || order instanceof JournalOrder.Run<?>);
     }
 
     private void advance(long now) throws IOException {
@@ -126,7 +161,7 @@ final class JournalWork {
             renew(renewing);
         }
         do {
-            while (orders.peek() instanceof JournalOrder.Append || orders.peek() instanceof JournalOrder.Commit) {
+            while (orders.peek() != null && !isBarrier(orders.peek())) {
                 take(orders.remove());
             }
             if (state == State.INCOMPLETE) {
@@ -136,12 +171,16 @@ final class JournalWork {
             if (file.needsForce() && forceBy.isEmpty()) {
                 forceBy = OptionalLong.of(now + FORCE_NANOS);
             }
-            if (state != State.GOOD || !commits.isEmpty() || !orders.isEmpty() || isDue(forceBy, now)) {
+            if (state != State.GOOD || !commits.isEmpty() || !attempts.isEmpty() || !orders.isEmpty() || isDue(forceBy, now)) {
                 force();
             }
             works();
             barrier(orders.poll());
         } while (!orders.isEmpty());
+    }
+
+    private static boolean isBarrier(JournalOrder order) {
+        return order instanceof JournalOrder.Run<?> || order instanceof JournalOrder.Rotate;
     }
 
     private static boolean isDue(OptionalLong time, long now) {
@@ -158,6 +197,7 @@ final class JournalWork {
                 }
             }
             case JournalOrder.Commit commit -> commits.add(commit.done());
+            case JournalOrder.Attempt attempt -> attempts.add(attempt.done());
             case JournalOrder.Run<?> run ->
                 run.done().completeExceptionally(new FileProblem(
                         "JOURNAL-LOST", "The journal " + path + " was lost before this could be done; try again."));
@@ -189,8 +229,15 @@ final class JournalWork {
     private void force() throws IOException {
         file.force();
         forceBy = OptionalLong.empty();
+        safe();
+    }
+
+    /** Everything up to the last entry is on the disk. */
+    private void safe() {
         commits.forEach(commit -> commit.complete(last));
         commits.clear();
+        attempts.forEach(attempt -> attempt.complete(last));
+        attempts.clear();
     }
 
     private void barrier(@Nullable JournalOrder order) throws IOException {
@@ -205,6 +252,9 @@ final class JournalWork {
     private boolean isCheckpointed(JournalOrder.Rotate rotation, boolean writable) {
         try {
             rotation.checkpoint().run(new Turn(writable));
+            file.forget();
+            unwritable = 0;
+            safe();
             return true;
         } catch (Throwable thrown) {
             // Errors too: whoever waits must hear of it. The journal goes on in its old file.
@@ -229,8 +279,9 @@ final class JournalWork {
         public void write(String json) throws IOException {
             byte[] line = LineFormat.encode(last + 1, json);
             last++;
+            // Even where it must wait: if the checkpoint fails, what follows has the next number.
+            file.add(line);
             if (writable) {
-                file.add(line);
                 file.write();
                 file.force();
             }
@@ -247,7 +298,7 @@ final class JournalWork {
 
     /**
      * While the journal cannot be written, a checkpoint makes everything before it safe, so that a rotation need not
-     * wait for what stands before it.
+     * wait for what stands before it; nor for the new file of the one before.
      *
      * @return whether there was one, and its checkpoint is written
      */
@@ -260,11 +311,11 @@ final class JournalWork {
             if (!(order instanceof JournalOrder.Rotate rotation)) {
                 take(order);
             } else if (isCheckpointed(rotation, false)) {
+                if (renewing != null) {
+                    renewing.done().complete(null);
+                }
                 renewing = rotation;
-                unwritable = 0;
                 state = State.FAILING;
-                commits.forEach(commit -> commit.complete(last));
-                commits.clear();
                 return true;
             } else {
                 return supersede();
@@ -283,18 +334,31 @@ final class JournalWork {
     private void failed(IOException failed, long now) {
         state = state == State.INCOMPLETE ? state : State.FAILING;
         retryAt = now + RETRY_NANOS;
+        FileProblem why = why(failed);
+        problem = why;
         if (told.add(State.FAILING)) {
             LOG.log(Level.WARNING, "The journal " + path + " cannot be written.", failed);
-            tell(() -> listener.problem(FileProblem.of(disk, path, "could not be written", failed)));
+            tell(() -> listener.problem(why));
+        }
+    }
+
+    /** What a disk says of itself while it fails may fail too. */
+    private FileProblem why(IOException failed) {
+        try {
+            return FileProblem.of(disk, path, "could not be written", failed);
+        } catch (Throwable again) {
+            return new FileProblem(
+                    "JOURNAL-ERROR", "The journal " + path + " could not be written; save the document elsewhere.", failed);
         }
     }
 
     private void lost(State now, String how) {
         state = now;
+        FileProblem why = new FileProblem(
+                "JOURNAL-LOST", "The journal " + path + " " + how + "; save the document to begin a new one.");
+        problem = why;
         if (told.add(state)) {
-            FileProblem problem = new FileProblem(
-                    "JOURNAL-LOST", "The journal " + path + " " + how + "; save the document to begin a new one.");
-            tell(() -> listener.lost(problem));
+            tell(() -> listener.lost(why));
         }
     }
 
@@ -302,12 +366,14 @@ final class JournalWork {
         FileProblem closed =
                 new FileProblem("JOURNAL-CLOSED", "The journal " + path + " was closed before this was on the disk.");
         commits.forEach(commit -> commit.completeExceptionally(closed));
+        attempts.forEach(attempt -> attempt.completeExceptionally(closed));
         for (JournalOrder order : orders) {
             switch (order) {
                 case JournalOrder.Append _ -> {
                     // Counted.
                 }
                 case JournalOrder.Commit commit -> commit.done().completeExceptionally(closed);
+                case JournalOrder.Attempt attempt -> attempt.done().completeExceptionally(closed);
                 case JournalOrder.Run<?> run -> run.done().completeExceptionally(closed);
                 case JournalOrder.Rotate rotate -> rotate.done().completeExceptionally(closed);
             }
