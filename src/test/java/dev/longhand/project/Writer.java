@@ -92,6 +92,11 @@ final class Writer {
                 document().text().length(), OptionalInt.of(section), ChunkKind.SECTION, 100, "");
     }
 
+    /** A place at the end of the document that belongs to no section. */
+    Chunk opensChunk() {
+        return document().open(document().text().length(), OptionalInt.empty(), ChunkKind.CONTINUATION, 100, "");
+    }
+
     /** A generation begins. */
     void starts(Chunk chunk) {
         project.recorder().started(chunk, document().candidates(chunk.id()).size() + 1, provenance());

@@ -60,6 +60,7 @@ public final class FaultyDisk implements Disk {
     private final List<String> log = new ArrayList<>();
     private final List<AutoCloseable> open = new CopyOnWriteArrayList<>();
     private int failed;
+    private boolean mended;
 
     private FaultyDisk(Disk disk, long first, Fault fault, boolean lasting) {
         this.disk = disk;
@@ -103,6 +104,11 @@ public final class FaultyDisk implements Disk {
         return List.copyOf(log);
     }
 
+    /** Nothing fails any more. */
+    public synchronized void mend() {
+        mended = true;
+    }
+
     /** As the system does when a process ends: closes its files, gives back its locks. */
     public void endProcess() throws Exception {
         for (AutoCloseable closing : open) {
@@ -120,7 +126,7 @@ public final class FaultyDisk implements Disk {
     private synchronized @Nullable Fault count(Need need, String operation) {
         log.add(log.size() + 1 + " " + operation);
         boolean due = lasting ? log.size() >= first : log.size() == first;
-        if (!due || !concerns(need)) {
+        if (!due || mended || !concerns(need)) {
             return null;
         }
         failed++;
@@ -136,6 +142,11 @@ public final class FaultyDisk implements Disk {
             case READ_ONLY -> need != Need.NOTHING;
             case DENIED -> need == Need.NAMES || need == Need.ROOM_FOR_NAMES;
         };
+    }
+
+    /** Whether the process ends just now. */
+    private synchronized boolean isDying(Fault fault) {
+        return fault == Fault.DEATH && failed == 1;
     }
 
     private void operation(Need need, String name, Path path) throws IOException {
@@ -277,7 +288,7 @@ public final class FaultyDisk implements Disk {
                 return file.write(bytes);
             }
             int written = 0;
-            if (happening == Fault.TORN_WRITE || happening == Fault.SHORT_WRITE || happening == Fault.DEATH) {
+            if (happening == Fault.TORN_WRITE || happening == Fault.SHORT_WRITE || isDying(happening)) {
                 // At least one byte, so that who writes on comes to an end.
                 ByteBuffer half = bytes.slice(bytes.position(), Math.ceilDiv(bytes.remaining(), 2));
                 file.writeAll(half);
