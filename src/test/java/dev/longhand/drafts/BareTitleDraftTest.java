@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +87,8 @@ class BareTitleDraftTest {
 
     private Drafted draft(String language, int words, int seed, String... more) throws Exception {
         long start = System.nanoTime();
-        Path document = folder.resolve("document.md");
-        Path json = folder.resolve("report.json");
+        Path document = folder.resolve("document-" + seed + ".md");
+        Path json = folder.resolve("report-" + seed + ".json");
         List<String> command = new ArrayList<>(List.of(
                 "draft", brief.toString(), "--model", PRACTICE_MODEL.toString(), "--propose-outline",
                 "--words", Integer.toString(words), "--seed", Integer.toString(seed),
@@ -110,7 +111,10 @@ class BareTitleDraftTest {
         Repetition.assertNothingStandsThreeTimesInARow(tokens(text), what);
         Endurance.record("draft of a bare title, " + what, figures(report, text, seconds));
         if (Endurance.full()) {
-            Files.copy(document, Path.of(System.getProperty("longhand.build", "target"), what.replace(", ", "-") + ".md"));
+            // To be looked at.
+            String name = "bare-title-%s-%d-%d.md".formatted(language, words, seed);
+            Path build = Path.of(System.getProperty("longhand.build", "target"));
+            Files.copy(document, build.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         return new Drafted(printed, plans(report));
     }
