@@ -37,15 +37,6 @@ public final class CandidateJson {
         return read(Fields.of(JsonInput.object(line, MOST_VALUES)));
     }
 
-    /**
-     * Reads a line from {@code from} (inclusive) to {@code to} (exclusive) of {@code bytes}, in UTF-8.
-     *
-     * @throws FormatException if anything else stands there
-     */
-    public static DocumentChange.Added read(byte[] bytes, int from, int to) throws FormatException {
-        return read(Fields.of(JsonInput.object(bytes, from, to, MOST_VALUES)));
-    }
-
     static JsonTree.Members members(DocumentChange.Added added) {
         Candidate candidate = added.candidate();
         JsonTree.Builder members = JsonTree.Members.with()

@@ -36,15 +36,6 @@ public final class EntryJson {
         return read(Fields.of(JsonInput.object(line, MOST_VALUES)));
     }
 
-    /**
-     * Reads a line from {@code from} (inclusive) to {@code to} (exclusive) of {@code bytes}, in UTF-8.
-     *
-     * @throws FormatException if anything else stands there
-     */
-    public static JournalEntry read(byte[] bytes, int from, int to) throws FormatException {
-        return read(Fields.of(JsonInput.object(bytes, from, to, MOST_VALUES)));
-    }
-
     private static JournalEntry read(Fields from) throws FormatException {
         String type = from.text("type");
         return switch (type) {

@@ -25,7 +25,6 @@ final class JsonInput {
     private static final int MOST_DIGITS = 100;
     private static final int MOST_NAME = 1_000;
     private static final int FIRST_INTS = 8;
-    private static final String NO_OBJECT = "It is no JSON object.";
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -54,30 +53,12 @@ final class JsonInput {
      * @throws FormatException if {@code text} is anything else
      */
     static JsonTree.Members object(String text, int mostValues) throws FormatException {
-        return object(JSON.createParser(ObjectReadContext.empty(), text), mostValues);
-    }
-
-    /**
-     * Reads one object that begins at {@code from} and ends before {@code to}, in UTF-8.
-     *
-     * @param mostValues how many values may stand in it, those in lists of whole numbers not counted
-     * @throws FormatException if anything else stands there
-     */
-    static JsonTree.Members object(byte[] bytes, int from, int to, int mostValues) throws FormatException {
-        // Jackson takes a zero byte, or a byte order mark, for another encoding than UTF-8.
-        if (to - from > 1 && (bytes[from] != '{' || bytes[from + 1] == 0)) {
-            throw new FormatException(NO_OBJECT);
-        }
-        return object(JSON.createParser(ObjectReadContext.empty(), bytes, from, to - from), mostValues);
-    }
-
-    private static JsonTree.Members object(JsonParser source, int mostValues) throws FormatException {
-        try (JsonParser parser = source) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() == null) {
                 throw new FormatException("It is empty.");
             }
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new FormatException(NO_OBJECT);
+                throw new FormatException("It is no JSON object.");
             }
             JsonTree.Members object = new JsonInput(parser, mostValues).members(1);
             if (parser.nextToken() != null) {

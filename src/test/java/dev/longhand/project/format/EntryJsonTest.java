@@ -27,10 +27,8 @@ class EntryJsonTest {
     @Property
     void everyEntryIsReadAsItWasWritten(@ForAll("entries") JournalEntry entry) throws FormatException {
         String line = EntryJson.write(entry);
-        byte[] bytes = ("\n" + line + "\n").getBytes(StandardCharsets.UTF_8);
 
-        assertThat(EntryJson.read(line)).isEqualTo(entry);
-        assertThat(EntryJson.read(bytes, 1, bytes.length - 1)).isEqualTo(entry);
+        assertThat(EntryJson.read(throughAFile(line))).isEqualTo(entry);
     }
 
     @Property
@@ -125,12 +123,7 @@ class EntryJsonTest {
                 .withMessageStartingWith("It is nested deeper than 100 levels (line 1, column ");
     }
 
-    @Test
-    void bytesThatAreNotUtf8AreRefused() {
-        byte[] bytes = "{\"type\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
-
-        assertThatExceptionOfType(FormatException.class)
-                .isThrownBy(() -> EntryJson.read(bytes, 0, bytes.length))
-                .withMessage("It is not valid JSON (line 1, column 12).");
+    private static String throughAFile(String line) {
+        return new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }
