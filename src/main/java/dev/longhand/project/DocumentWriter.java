@@ -71,7 +71,8 @@ final class DocumentWriter {
             return new SaveResult.Saved(false);
         }
         if (present.isPresent() && !ours && !present.equals(merged)) {
-            return new SaveResult.ChangedElsewhere(content.get(), base);
+            DocumentSnapshot tried = attempt.map(Attempt::document).orElse(base);
+            return new SaveResult.ChangedElsewhere(content.get(), MergeBase.nearer(base, tried, content.get()));
         }
         wasGone = present.isEmpty() && standing.isPresent();
         WholeFile file = WholeFile.at(disk, files.markdown());

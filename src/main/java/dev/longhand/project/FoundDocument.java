@@ -4,7 +4,6 @@ import dev.longhand.core.document.Document;
 import dev.longhand.core.document.DocumentSnapshot;
 import dev.longhand.project.state.ContentHash;
 import dev.longhand.project.state.ProjectSettings;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,12 +53,8 @@ record FoundDocument(
 
     /** The document that the Markdown file came from. */
     DocumentSnapshot base() {
-        try {
-            return isOurs() || content.isEmpty()
-                    ? markdown.text()
-                    : markdown.base(MarkdownText.of(content.get()).text());
-        } catch (CharacterCodingException noText) {
-            return markdown.text();
-        }
+        return isOurs() || content.isEmpty()
+                ? markdown.text()
+                : MergeBase.nearer(markdown.text(), markdown.earlier(), content.get());
     }
 }

@@ -7,7 +7,6 @@ import dev.longhand.project.journal.JournalListener;
 final class JournalNews implements JournalListener {
     private final Workplace workplace;
     private volatile Runnable whenLost = () -> {};
-    private volatile boolean lost;
 
     JournalNews(Workplace workplace) {
         this.workplace = workplace;
@@ -18,11 +17,6 @@ final class JournalNews implements JournalListener {
         whenLost = task;
     }
 
-    /** Whether the sidecar has gone, or lacks something: a checkpoint puts that right. */
-    boolean isLost() {
-        return lost;
-    }
-
     @Override
     public void problem(FileProblem problem) {
         workplace.owner().execute(() -> workplace.listener().failing(problem));
@@ -30,13 +24,11 @@ final class JournalNews implements JournalListener {
 
     @Override
     public void recovered() {
-        lost = false;
         workplace.owner().execute(workplace.listener()::recovered);
     }
 
     @Override
     public void lost(FileProblem problem) {
-        lost = true;
         workplace.owner().execute(() -> whenLost.run());
     }
 }

@@ -21,18 +21,15 @@ import java.util.function.Supplier;
 final class OpenFiles {
     private final Disk disk;
     private final DocumentFiles files;
-    private final Disk.HeldLock lock;
+    private final DocumentLock lock;
     private final Journal journal;
-    private final JournalNews news;
     private final DocumentWriter writer;
 
-    OpenFiles(Disk disk, DocumentFiles files, Disk.HeldLock lock, Journal journal, JournalNews news,
-            DocumentWriter writer) {
+    OpenFiles(Disk disk, DocumentFiles files, DocumentLock lock, Journal journal, DocumentWriter writer) {
         this.disk = disk;
         this.files = files;
         this.lock = lock;
         this.journal = journal;
-        this.news = news;
         this.writer = writer;
     }
 
@@ -63,7 +60,10 @@ final class OpenFiles {
             List<JournalEntry> running) {
         CompletableFuture<SaveResult> result = new CompletableFuture<>();
         CompletableFuture<Void> rotated = journal.rotate(turn -> {
-            SaveResult saved = written(() -> writer.checkpoint(turn, document, merged, settings));
+            SaveResult saved = written(() -> {
+                lock.keep();
+                return writer.checkpoint(turn, document, merged, settings);
+            });
             if (saved instanceof SaveResult.ChangedElsewhere) {
                 result.complete(saved);
                 throw new NotWrittenException();
@@ -88,7 +88,7 @@ final class OpenFiles {
 
     /** Keeps another program's file beside the document. @return the name it has there */
     CompletableFuture<Path> keepOther(byte[] content) {
-        return journal.run(turn -> written(() -> {
+        return journal.aside(() -> written(() -> {
             Path copy = files.freeSibling(disk, DocumentFiles.OTHER);
             WholeFile.at(disk, copy).write(content);
             return copy;
@@ -106,11 +106,6 @@ final class OpenFiles {
         } catch (IOException failed) {
             throw FileProblem.of(disk, files.markdown(), "could not be written", failed);
         }
-    }
-
-    /** Whether the sidecar has gone, or lacks something, and only a checkpoint helps. */
-    boolean isLost() {
-        return news.isLost();
     }
 
     /** Waits for what was asked of the journal's thread. */

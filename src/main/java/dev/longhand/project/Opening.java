@@ -4,7 +4,6 @@ import dev.longhand.core.document.Document;
 import dev.longhand.project.disk.Disk;
 import dev.longhand.project.disk.FileProblem;
 import dev.longhand.project.disk.Leftovers;
-import dev.longhand.project.disk.Locks;
 import dev.longhand.project.disk.WholeFile;
 import dev.longhand.project.journal.Journal;
 import dev.longhand.project.state.Checkpoint;
@@ -39,7 +38,7 @@ final class Opening {
             // A document that cannot be read gets none.
             new DocumentReader(disk, files).read();
         }
-        Disk.HeldLock lock = locked();
+        DocumentLock lock = locked();
         try {
             FoundDocument found = new DocumentReader(disk, files).read();
             if (found.newer()) {
@@ -70,7 +69,7 @@ final class Opening {
         }
     }
 
-    private Project opened(FoundDocument found, Disk.HeldLock lock, List<Notice> notices) throws FileProblem {
+    private Project opened(FoundDocument found, DocumentLock lock, List<Notice> notices) throws FileProblem {
         boolean usable = found.stored().map(StoredProject::whole).orElse(false) && found.broken().isEmpty();
         StoredWriter stored = new StoredWriter(disk, files, workplace.program(), found.stored(), usable);
         if (found.intact()) {
@@ -133,7 +132,7 @@ final class Opening {
     Project create(Document document, ProjectSettings settings) throws FileProblem, InUseException {
         try {
             WholeFile.at(disk, files.markdown());
-            Disk.HeldLock lock = cleared();
+            DocumentLock lock = cleared();
             try {
                 Optional<ContentHash> present = disk.status(files.markdown()).isPresent()
                         ? Optional.of(ContentHash.of(disk.read(files.markdown())))
@@ -154,8 +153,8 @@ final class Opening {
     }
 
     /** The lock of a sidecar without a document: an earlier one is kept aside. */
-    private Disk.HeldLock cleared() throws IOException, FileProblem, InUseException {
-        Disk.HeldLock lock = locked();
+    private DocumentLock cleared() throws IOException, FileProblem, InUseException {
+        DocumentLock lock = locked();
         try {
             if (hasWork()) {
                 // No program can move a folder on Windows while it has a file in it open.
@@ -184,32 +183,31 @@ final class Opening {
     }
 
     private Project project(
-            Document document, ProjectSettings settings, DocumentWriter writer, long lastEntry, Disk.HeldLock lock,
+            Document document, ProjectSettings settings, DocumentWriter writer, long lastEntry, DocumentLock lock,
             List<Notice> notices)
             throws FileProblem {
         JournalNews news = new JournalNews(workplace);
         Journal journal = Journal.open(disk, files.journal(), lastEntry + 1, news);
-        OpenFiles open = new OpenFiles(disk, files, lock, journal, news, writer);
+        OpenFiles open = new OpenFiles(disk, files, lock, journal, writer);
         Project project = new Project(open, workplace, document, settings, notices);
         news.whenLost(project::checkpoint);
         return project;
     }
 
-    private Disk.HeldLock locked() throws FileProblem, InUseException {
+    private DocumentLock locked() throws FileProblem, InUseException {
         try {
             if (disk.status(files.sidecar()).isEmpty()) {
                 disk.createFolder(files.sidecar());
                 disk.forceFolder(files.folder());
             }
-            return Locks.take(disk, files.lock(), workplace.patience())
-                    .orElseThrow(() -> new InUseException(files.markdown()));
+            return DocumentLock.take(disk, files, workplace.patience());
         } catch (IOException refused) {
             throw FileProblem.of(disk, files.lock(), "could not be locked", refused);
         }
     }
 
     /** Temporary files of a process that was killed while it wrote. */
-    private void tidy(Disk.HeldLock lock) {
+    private void tidy(DocumentLock lock) {
         try {
             Leftovers.remove(disk, files.markdown(), lock);
             for (String what : List.of(DocumentFiles.OTHER, DocumentFiles.RECOVERED)) {
@@ -253,7 +251,7 @@ final class Opening {
         }
     }
 
-    private static void release(Disk.HeldLock lock) {
+    private static void release(DocumentLock lock) {
         try {
             lock.close();
         } catch (IOException endsWithTheProcess) {

@@ -5,6 +5,7 @@ import dev.longhand.core.document.Document;
 import dev.longhand.core.drafting.DraftListener;
 import dev.longhand.project.disk.Disk;
 import dev.longhand.project.disk.FileProblem;
+import dev.longhand.project.journal.Journal;
 import dev.longhand.project.state.JournalEntry;
 import dev.longhand.project.state.ProjectSettings;
 import java.nio.file.Path;
@@ -30,7 +31,10 @@ public final class Project implements AutoCloseable {
     private final Merging merging;
     private final List<Notice> notices;
     private ProjectSettings settings;
+    /** What came since the last checkpoint. */
     private int entries;
+    /** So many ask for the next one; more after one that failed, so that not every entry asks again. */
+    private int enough = ENTRIES_PER_CHECKPOINT;
     private boolean checkpointing;
     private boolean closed;
 
@@ -149,7 +153,7 @@ public final class Project implements AutoCloseable {
         try {
             request.now();
         } catch (FileProblem failed) {
-            if (!files.isLost()) {
+            if (!failed.code().equals(Journal.LOST)) {
                 throw failed;
             }
             checkpointNow();
@@ -174,16 +178,29 @@ public final class Project implements AutoCloseable {
     /** Writes the Markdown file and all of the sidecar, so that the next opening has nothing to replay. */
     public CompletableFuture<Void> checkpoint() {
         checkpointing = true;
-        return settled(this::checkpointed, Merging.MOST_TRIES).whenComplete((done, failed) -> checkpointing = false);
+        int before = entries;
+        return settled(this::checkpointed, Merging.MOST_TRIES).whenComplete((done, failed) -> {
+            checkpointing = false;
+            if (failed == null) {
+                isCheckpointed(before);
+            }
+        });
     }
 
     /** {@link #checkpoint}, waiting for it. */
     public void checkpointNow() throws FileProblem {
+        int before = entries;
         settledNow(() -> OpenFiles.now(checkpointed()));
+        isCheckpointed(before);
+    }
+
+    private void isCheckpointed(int number) {
+        entries -= number;
+        enough = ENTRIES_PER_CHECKPOINT;
     }
 
     private CompletableFuture<SaveResult> checkpointed() {
-        entries = 0;
+        enough = entries + ENTRIES_PER_CHECKPOINT;
         return files.checkpoint(document.snapshot(), merging.merged(), settings, recorder.restated());
     }
 
@@ -208,8 +225,9 @@ public final class Project implements AutoCloseable {
             if (entries > 0) {
                 checkpointNow();
             }
-        } finally {
             files.close();
+        } finally {
+            files.abandon();
         }
     }
 
@@ -234,7 +252,7 @@ public final class Project implements AutoCloseable {
     private void appended(Supplier<JournalEntry> entry) {
         files.append(entry);
         entries++;
-        if (entries > ENTRIES_PER_CHECKPOINT && !checkpointing) {
+        if (entries > enough && !checkpointing) {
             checkpointing = true;
             workplace.owner().execute(this::checkpoint);
         }

@@ -4,7 +4,6 @@ import dev.longhand.core.document.Document;
 import dev.longhand.core.document.DocumentChange;
 import dev.longhand.core.document.DocumentSnapshot;
 import dev.longhand.core.engine.TokenCount;
-import dev.longhand.project.merge.TextMerge;
 import dev.longhand.project.state.ContentHash;
 import dev.longhand.project.state.JournalEntry;
 import dev.longhand.project.state.ProjectSettings;
@@ -34,21 +33,6 @@ final class Replay {
         /** Whether this program wrote a file with this content. */
         boolean isOurs(ContentHash content) {
             return ours.contains(content);
-        }
-
-        /**
-         * What another program began with: of the two texts that it may have found the one from which it changed less.
-         */
-        DocumentSnapshot base(String theirs) {
-            return text.paragraphs().equals(earlier.paragraphs()) || changed(text, theirs) <= changed(earlier, theirs)
-                    ? text
-                    : earlier;
-        }
-
-        private static int changed(DocumentSnapshot base, String theirs) {
-            return TextMerge.of(base.text(), base.text(), theirs).edits().stream()
-                    .mapToInt(edit -> edit.removed().length() + edit.inserted().length())
-                    .sum();
         }
 
         private MarkdownState writing(Optional<ContentHash> before, ContentHash now, DocumentSnapshot document) {

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
  */
 class ProjectFaultTest {
     private static final int LONGEST_SECONDS = 30;
+    /** Of so many operations one fails. */
+    private static final int STEP = Endurance.full() ? 1 : 25;
     /** Power cuts at the end of each run. */
     private static final int CUTS = Endurance.full() ? 4 : 1;
     /** Disks fail thousands of times; the log has nothing to add to what is told. */
@@ -86,6 +88,21 @@ class ProjectFaultTest {
     @Test
     void aDocumentWithATornJournalIsOpened() throws Exception {
         disturbs("opened with a torn journal", Beginning.torn(), ProjectFaultTest::shortVisit);
+    }
+
+    @Test
+    void aNewDocumentTakesTheNameOfAnother() throws Exception {
+        disturbs("made in place of another", Beginning.closed().toBeReplaced(), ProjectFaultTest::newDocument);
+    }
+
+    private static void newDocument(FaultySession session) throws Exception {
+        session.creates();
+        if (session.isOpen()) {
+            session.drafts(0, "Use ", "a ", "hammer.");
+            session.mends();
+            session.saves();
+            session.closes();
+        }
     }
 
     private static void wholeLife(FaultySession session) throws Exception {
@@ -148,9 +165,9 @@ class ProjectFaultTest {
                 if (fault == Fault.DEATH && lasting != Lasting.FOR_GOOD) {
                     continue;
                 }
-                int step = Math.max(1, most / Endurance.of(most));
-                // Each fault begins elsewhere, so that together they meet every operation.
-                for (long k = 1 + (fault.ordinal() * 3 + lasting.ordinal()) % step; ; k += step) {
+                // Each fault begins elsewhere, so that together they meet most operations.
+                int from = (fault.ordinal() * Lasting.values().length + lasting.ordinal()) * 7 % STEP;
+                for (long k = 1 + from; ; k += STEP) {
                     MemoryDisk memory = beginning.disk().kill();
                     FaultyDisk disk = lasting == Lasting.ONCE
                             ? FaultyDisk.at(k, fault, memory)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
  * next, and each second. Futures are completed on the journal's thread: what hangs on them must be short.
  */
 public final class Journal implements AutoCloseable {
+    /** Code of the problem of a journal that is gone, or lacks an entry: only a checkpoint puts that right. */
+    public static final String LOST = "JOURNAL-LOST";
+
     private static final System.Logger LOG = System.getLogger(Journal.class.getName());
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
 
@@ -101,6 +105,17 @@ public final class Journal implements AutoCloseable {
     public <T> CompletableFuture<T> run(JournalTask<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
         return put(new JournalOrder.Run<>(task, done), done);
+    }
+
+    /**
+     * Runs a task on the journal's thread that needs no journal: in its turn, but not waiting until the journal can be
+     * written.
+     *
+     * @return what the task gives or throws; failed with a {@link FileProblem} if the journal is closed
+     */
+    public <T> CompletableFuture<T> aside(Callable<T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        return put(new JournalOrder.Aside<>(task, done), done);
     }
 
     /**

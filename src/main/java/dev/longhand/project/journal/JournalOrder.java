@@ -1,5 +1,6 @@
 package dev.longhand.project.journal;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -29,6 +30,17 @@ sealed interface JournalOrder {
                 done.complete(task.run(turn));
             } catch (Throwable thrown) {
                 // Errors too: whoever waits must hear of it, and the journal goes on.
+                done.completeExceptionally(thrown);
+            }
+        }
+    }
+
+    /** A task that needs no journal, done in its turn even while that cannot be written. */
+    record Aside<T>(Callable<T> task, CompletableFuture<T> done) implements JournalOrder {
+        void now() {
+            try {
+                done.complete(task.call());
+            } catch (Throwable thrown) {
                 done.completeExceptionally(thrown);
             }
         }

@@ -148,12 +148,15 @@ final class JournalWork {
             switch (order) {
                 case JournalOrder.Attempt attempt -> attempt.done().completeExceptionally(problem);
                 case JournalOrder.Run<?> run -> run.done().completeExceptionally(problem);
-                default -> {
-                    // It waits.
+                case JournalOrder.Aside<?> aside -> aside.now();
+                case JournalOrder.Append _, JournalOrder.Commit _, JournalOrder.Rotate _ -> {
+                    // They wait.
                 }
             }
         }
-        orders.removeIf(order -> order instanceof JournalOrder.Attempt || order instanceof JournalOrder.Run<?>);
+        orders.removeIf(order -> order instanceof JournalOrder.Attempt
+                || order instanceof JournalOrder.Run<?>
+                || order instanceof JournalOrder.Aside<?>);
     }
 
     private void advance(long now) throws IOException {
@@ -198,9 +201,10 @@ final class JournalWork {
             }
             case JournalOrder.Commit commit -> commits.add(commit.done());
             case JournalOrder.Attempt attempt -> attempts.add(attempt.done());
+            case JournalOrder.Aside<?> aside -> aside.now();
             case JournalOrder.Run<?> run ->
                 run.done().completeExceptionally(new FileProblem(
-                        "JOURNAL-LOST", "The journal " + path + " was lost before this could be done; try again."));
+                        Journal.LOST, "The journal " + path + " was lost before this could be done; try again."));
             case JournalOrder.Rotate rotate -> throw new IllegalStateException("A rotation is none of " + rotate);
         }
     }
@@ -355,7 +359,7 @@ final class JournalWork {
     private void lost(State now, String how) {
         state = now;
         FileProblem why = new FileProblem(
-                "JOURNAL-LOST", "The journal " + path + " " + how + "; save the document to begin a new one.");
+                Journal.LOST, "The journal " + path + " " + how + "; save the document to begin a new one.");
         problem = why;
         if (told.add(state)) {
             tell(() -> listener.lost(why));
@@ -375,6 +379,7 @@ final class JournalWork {
                 case JournalOrder.Commit commit -> commit.done().completeExceptionally(closed);
                 case JournalOrder.Attempt attempt -> attempt.done().completeExceptionally(closed);
                 case JournalOrder.Run<?> run -> run.done().completeExceptionally(closed);
+                case JournalOrder.Aside<?> aside -> aside.now();
                 case JournalOrder.Rotate rotate -> rotate.done().completeExceptionally(closed);
             }
         }
