@@ -151,9 +151,8 @@ public final class JournalReader {
 
     private void mend(Segments.Segment segment) throws IOException {
         byte[] bytes = segment.bytes();
-        int whole = LineFormat.wholeLine(bytes);
-        if (whole > 0) {
-            splitMerged(segment, whole);
+        if (LineFormat.wholeLine(bytes, 0) > 0) {
+            splitMerged(segment);
             return;
         }
         LongPredicate expected = number -> number == last + 1 || (!begun && number >= 1 && number <= after + 1);
@@ -170,18 +169,21 @@ public final class JournalReader {
         }
     }
 
-    /** A line feed became another byte: what stands before it is a line, what comes after may be one. */
-    private void splitMerged(Segments.Segment segment, int whole) {
+    /** Line feeds became other bytes: what stands between them are lines, what comes after may be one. */
+    private void splitMerged(Segments.Segment segment) {
         byte[] bytes = segment.bytes();
-        repaired++;
-        JournalLine line = LineFormat.parse(Arrays.copyOf(bytes, whole));
-        if (line != null) {
-            take(line, segment);
+        int from = 0;
+        for (int end = LineFormat.wholeLine(bytes, from); end > from; end = LineFormat.wholeLine(bytes, from)) {
+            JournalLine line = LineFormat.parse(Arrays.copyOfRange(bytes, from, end));
+            if (line != null) {
+                take(line, segment);
+            }
+            repaired++;
+            from = LineFormat.beginsAt(bytes, end) ? end : end + 1;
         }
-        int rest = LineFormat.beginsAt(bytes, whole) ? whole : whole + 1;
-        if (rest < bytes.length) {
-            byte[] following = Arrays.copyOfRange(bytes, rest, bytes.length);
-            segments.giveBack(new Segments.Segment(segment.offset() + rest, following, segment.ended(), false));
+        if (from < bytes.length) {
+            byte[] rest = Arrays.copyOfRange(bytes, from, bytes.length);
+            segments.giveBack(new Segments.Segment(segment.offset() + from, rest, segment.ended(), false));
         }
     }
 

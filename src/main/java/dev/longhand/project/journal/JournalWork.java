@@ -212,13 +212,14 @@ final class JournalWork {
     private void encode(JournalOrder.Append append) {
         try {
             file.add(LineFormat.encode(last + 1, append.json().get()));
-            last++;
         } catch (RuntimeException | StackOverflowError noEntry) {
             LOG.log(Level.ERROR, "An entry of the journal could not be encoded.", noEntry);
             writeWhatIsWhole();
             unwritable++;
             lost(State.INCOMPLETE, "lacks a change that the program could not write down");
         }
+        // The missing one has its number too, so that nobody replays what follows as if nothing were missing.
+        last++;
     }
 
     private void writeWhatIsWhole() {

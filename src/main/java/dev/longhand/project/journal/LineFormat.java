@@ -61,20 +61,20 @@ final class LineFormat {
                 : null;
     }
 
-    /** How many of the first bytes are a valid line with more after it; 0 if none are. */
-    static int wholeLine(byte[] bytes) {
+    /** Where a valid line ends that begins at {@code from} and has more after it; {@code from} if there is none. */
+    static int wholeLine(byte[] bytes, int from) {
         CRC32C crc = new CRC32C();
-        int summed = 0;
-        for (int tail = HEAD.length; tail + TAIL < bytes.length; tail++) {
+        int summed = from;
+        for (int tail = from; tail + TAIL < bytes.length; tail++) {
             if (bytes[tail] == ',' && framed(bytes, tail)) {
                 crc.update(bytes, summed, tail - summed);
                 summed = tail;
-                if (hex((int) crc.getValue()).equals(storedHex(bytes, tail)) && content(bytes, tail) != null) {
+                if (hex((int) crc.getValue()).equals(storedHex(bytes, tail))) {
                     return tail + TAIL;
                 }
             }
         }
-        return 0;
+        return from;
     }
 
     /** The number and the object in the first {@code body} bytes, whatever their checksum; null if there are none. */

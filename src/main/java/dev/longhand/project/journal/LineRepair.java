@@ -17,10 +17,13 @@ import tools.jackson.core.json.JsonFactory;
  * Mends a line in which exactly one byte is wrong. A CRC is linear: the difference between the checksum as computed and
  * as stored depends on the wrong bits and their distance from the end alone. So that difference is taken back byte by
  * byte from the end, and where it is what some single byte makes, that byte may be the wrong one. This takes one look at
- * a table for each byte of the line. Two places fit one difference by chance only: once in 2^32 / 255 places.
+ * a table for each byte of the line. Where several bytes are wrong a place fits by chance only: once in 2^32 / 255 places.
  */
 final class LineRepair {
-    /** In a line of this many bytes a second place fits once in sixteen times; longer ones are not searched. */
+    /**
+     * Longer lines are not searched, in bytes. From 1,170,700 bytes on two changes of single bytes can have the same
+     * difference (calculated; changes of the highest bit apart, which leave no UTF-8 behind).
+     */
     static final int LONGEST = 1 << 20;
     /** CRC-32C (Castagnoli), bits reversed. */
     private static final int POLYNOMIAL = 0x82f63b78;

@@ -1,6 +1,7 @@
 package dev.longhand.project.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.longhand.project.disk.MemoryDisk;
 import java.io.ByteArrayOutputStream;
@@ -281,6 +282,62 @@ class JournalReaderTest {
 
         assertThat(numbers(content.lines())).isEqualTo(upTo(1));
         assertThat(numbers(content.damage().orElseThrow().salvage())).containsExactly(3L);
+    }
+
+    @Test
+    void linesWhoseLineFeedsWereConvertedAreRead() {
+        int lines = 20_000;
+        ByteArrayOutputStream journal = new ByteArrayOutputStream();
+        for (int i = 1; i <= lines; i++) {
+            journal.writeBytes(line(i));
+        }
+        byte[] carriageReturns = journal.toByteArray();
+        for (int i = 0; i < carriageReturns.length; i++) {
+            carriageReturns[i] = carriageReturns[i] == '\n' ? (byte) '\r' : carriageReturns[i];
+        }
+        String windows = journal.toString(StandardCharsets.UTF_8).replace("\n", "\r\n");
+
+        assertThat(numbers(JournalReader.read(carriageReturns, 0).lines())).isEqualTo(upTo(lines));
+        assertThat(numbers(JournalReader.read(bytes(windows), 0).lines())).isEqualTo(upTo(lines));
+    }
+
+    @Test
+    void whatMendingWouldGiveMustBeJson() {
+        byte[] noText = {'{', '"', 'n', '"', ':', '1', ',', '"', 'a', '"', ':', '"', (byte) 0xe9, '"'};
+        for (byte[] body : List.of(noText, "{\"n\":1,\"a\":[1".getBytes(StandardCharsets.UTF_8))) {
+            byte[] line = bytes(body, ",\"crc\":\"", LineFormat.hex(LineFormat.crc(body, body.length)), "\"}\n");
+            line[8] ^= 1;
+
+            JournalContent content = JournalReader.read(line, 0);
+
+            assertThat(content.lines()).isEmpty();
+            assertThat(content.damage()).isPresent();
+        }
+    }
+
+    /** Changes of the highest bit need no look: they turn text into what is no UTF-8, and are found by that. */
+    @Test
+    void inALineThatIsMendedNoTwoChangesOfOneByteGiveOneChecksum() {
+        int[] changed = new int[256];
+        int[] byHighestByte = new int[256];
+        for (int change = 0; change < changed.length; change++) {
+            changed[change] = crc(change) ^ crc(0);
+            byHighestByte[changed[change] >>> 24] = change;
+        }
+        for (int change = 1; change < 128; change++) {
+            int earlier = changed[change];
+            for (int apart = 1; apart <= LineRepair.LONGEST; apart++) {
+                earlier = (earlier >>> 8) ^ changed[earlier & 0xff];
+                int later = byHighestByte[earlier >>> 24];
+                if (later < 128 && changed[later] == earlier) {
+                    fail("a change by %d, %d bytes before one by %d, is not told from it", change, apart, later);
+                }
+            }
+        }
+    }
+
+    private static int crc(int one) {
+        return LineFormat.crc(new byte[] {(byte) one}, 1);
     }
 
     @Test

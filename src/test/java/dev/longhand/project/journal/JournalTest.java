@@ -134,9 +134,11 @@ class JournalTest {
     @Test
     void afterTheEndNothingIsAccepted() throws Exception {
         Journal journal = open();
+        Thread thread = journal.run(_ -> Thread.currentThread()).get(30, TimeUnit.SECONDS);
         journal.close();
         journal.close();
 
+        assertThat(thread.isAlive()).isFalse();
         assertThatThrownBy(() -> journal.append(() -> "{}")).isInstanceOf(IllegalStateException.class);
         assertThat(journal.commit()).isCompletedExceptionally();
         assertThat(journal.run(_ -> 1)).isCompletedExceptionally();

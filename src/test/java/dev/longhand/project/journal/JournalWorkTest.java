@@ -7,18 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longhand.project.disk.Disk;
 import dev.longhand.project.disk.FaultyDisk;
+import dev.longhand.project.disk.FaultyDisk.Fault;
 import dev.longhand.project.disk.FileProblem;
 import dev.longhand.project.disk.MemoryDisk;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the journal's thread does and when, under a clock of the test's own. */
 class JournalWorkTest {
+    private static final int OPERATIONS_TO_OPEN = 5;
+
     private final MemoryDisk disk = new MemoryDisk(FOLDER);
     private final FaultyDisk counting = FaultyDisk.counting(disk);
     private JournalDesk desk;
@@ -104,6 +112,35 @@ class JournalWorkTest {
         assertThat(commit).isCompletedWithValue(16L);
         assertThat(desk.heard).containsExactly("FILE-FULL", "recovered");
         assertThat(entries(disk, 0)).isEqualTo(upTo(16));
+
+        disk.setRoom(0);
+        desk.append(1);
+        desk.pass(200);
+        assertThat(desk.heard).as("another time").containsExactly("FILE-FULL", "recovered", "FILE-FULL");
+    }
+
+    @Test
+    void whereAFileCannotBeCutTheNextLineBeginsAfterALineFeed() throws Exception {
+        JournalDesk uncut = new JournalDesk(proxy(Disk.class, disk, (_, result) -> {
+            if (!(result instanceof Disk.Appending file)) {
+                return result;
+            }
+            return proxy(Disk.Appending.class, file, (call, done) -> {
+                if (call.equals("truncate")) {
+                    throw new IOException("Operation not supported");
+                }
+                return done;
+            }, "truncate");
+        }));
+        disk.setRoom(50);
+        uncut.append(2);
+        CompletableFuture<Long> commit = uncut.commit();
+        disk.setRoom(1_000_000);
+        uncut.pass(1_000);
+
+        assertThat(commit).isCompletedWithValue(2L);
+        assertThat(disk.text(FILE)).hasLineCount(3);
+        assertThat(entries(disk, 0)).isEqualTo(upTo(2));
     }
 
     @Test
@@ -119,6 +156,54 @@ class JournalWorkTest {
 
         assertThat(entries(disk, 0)).isEqualTo(upTo(2));
         assertThat(desk.heard).containsExactly("FILE-FULL", "recovered");
+    }
+
+    @Test
+    void whatADiskForgotWhenAForceFailedIsWrittenAgain() throws Exception {
+        JournalDesk forgotten = new JournalDesk(forgetful());
+        forgotten.append(2);
+        CompletableFuture<Long> commit = forgotten.commit();
+        forgotten.append(1);
+        assertThat(commit).isNotDone();
+        forgotten.pass(1_000);
+
+        assertThat(commit).isCompletedWithValue(3L);
+        assertThat(entries(disk.crash(5), 0)).isEqualTo(upTo(3));
+    }
+
+    /** The first force fails, and what was written before it is zeros then, as some systems have it. */
+    private Disk forgetful() {
+        AtomicBoolean failed = new AtomicBoolean();
+        return proxy(Disk.class, disk, (_, result) -> {
+            if (!(result instanceof Disk.Appending file)) {
+                return result;
+            }
+            return proxy(Disk.Appending.class, file, (call, done) -> {
+                if (call.equals("force") && !failed.getAndSet(true)) {
+                    int bytes = (int) file.size();
+                    file.truncate(0);
+                    file.writeAll(ByteBuffer.allocate(bytes));
+                    throw new IOException("Input/output error");
+                }
+                return done;
+            });
+        });
+    }
+
+    private interface After {
+        @Nullable Object call(String method, @Nullable Object result) throws IOException;
+    }
+
+    /** @param notDone names of methods of which {@code after} alone is called */
+    private static <T> T proxy(Class<T> type, T object, After after, String... notDone) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+            try {
+                boolean done = !List.of(notDone).contains(method.getName());
+                return after.call(method.getName(), done ? method.invoke(object, arguments) : null);
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            }
+        }));
     }
 
     @Test
@@ -219,6 +304,7 @@ class JournalWorkTest {
         assertThat(desk.commit()).isCompletedWithValue(3L);
         assertThat(desk.heard).containsExactly("lost", "recovered");
         assertThat(entries(disk, 2)).isEqualTo(from(3, 3));
+        assertThat(disk.text(FILE)).as("begins after the checkpoint").startsWith("{\"n\":3,");
     }
 
     @Test
@@ -258,11 +344,14 @@ class JournalWorkTest {
         assertThat(desk.heard).containsExactly("lost");
         assertThat(commit).isNotDone();
         assertThat(entries(disk.crash(3), 0)).as("what came before is safe").isEqualTo(upTo(2));
-        assertThat(desk.rotate(turn -> assertThat(turn.last()).isEqualTo(2))).isCompleted();
+        assertThat(desk.rotate(turn -> assertThat(turn.last()).isEqualTo(3))).isCompleted();
         assertThat(commit).isCompleted();
         desk.append(() -> "{\"again\":true}");
-        assertThat(desk.commit()).isCompletedWithValue(3L);
-        assertThat(entries(disk, 2)).containsExactly("{\"again\":true}");
+        assertThat(desk.commit()).isCompletedWithValue(4L);
+        assertThat(entries(disk, 3)).containsExactly("{\"again\":true}");
+        assertThat(JournalReader.read(disk, FILE, 0).damage())
+                .as("with an older checkpoint the entry is missing")
+                .isPresent();
         assertThat(desk.heard).containsExactly("lost", "recovered");
     }
 
@@ -276,6 +365,38 @@ class JournalWorkTest {
         assertThat(again.commit()).isCompletedWithValue(3L);
 
         assertThat(entries(disk, 0)).isEqualTo(upTo(3));
+    }
+
+    @Test
+    void aTornLineIsRememberedWhereTheFirstForceFails() throws Exception {
+        disk.put(FILE, "{\"n\":1,\"entry\":");
+        FaultyDisk faulty;
+        long k = 0;
+        do {
+            disk.put(FILE, "{\"n\":1,\"entry\":");
+            JournalDesk torn = new JournalDesk(faulty = FaultyDisk.at(++k + OPERATIONS_TO_OPEN, Fault.ERROR, disk));
+            torn.append(2);
+            torn.pass(4_000);
+            assertThat(entries(disk, 0)).as("%s", faulty).isEqualTo(upTo(2));
+        } while (faulty.reached());
+    }
+
+    @Test
+    void whateverFailsInARotationTheFileBeforeIsKept() throws Exception {
+        FaultyDisk faulty;
+        long k = OPERATIONS_TO_OPEN;
+        do {
+            MemoryDisk each = new MemoryDisk(FOLDER);
+            JournalDesk rotating = new JournalDesk(faulty = FaultyDisk.at(++k, Fault.ERROR, each));
+            rotating.append(2);
+            rotating.commit();
+            rotating.pass(1_000);
+            rotating.rotate(_ -> null);
+            rotating.append(1);
+            rotating.pass(4_000);
+            assertThat(entries(each, 0)).as("%s", faulty).isEqualTo(upTo(3));
+            assertThat(each.text(FILE)).as("%s", faulty).hasLineCount(1);
+        } while (faulty.reached());
     }
 
     @Test
