@@ -97,7 +97,7 @@ class LauncherProcessTest {
         String printed = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).isZero();
         assertThat(complaint()).isEmpty();
-        assertThat(printed).contains("java-llama.cpp", "Context plan: ", "Reached: ").doesNotContain("\r");
+        assertThat(printed).contains("llama.cpp", "(automatic", "Context plan: ", "Reached: ").doesNotContain("\r");
         assertThat(files()).containsExactly("pump-draft.longhand", "pump-draft.md", "report.json");
         assertThat(report().get("keptTokens").asInt()).isGreaterThanOrEqualTo(300);
         assertThat(Files.readString(folder.resolve("pump-draft.md")).lines().filter(l -> l.startsWith("#")))

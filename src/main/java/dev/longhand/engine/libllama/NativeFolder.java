@@ -2,8 +2,10 @@ package dev.longhand.engine.libllama;
 
 import dev.longhand.core.engine.EngineException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +22,10 @@ import java.util.stream.Stream;
 record NativeFolder(Path folder, Path base, Path ggml, Path llama) {
     /** The version of llama.cpp that this package is written for. */
     static final String VERSION = "0.4.0";
+
+    private static final String ELF = "7f454c46";
+    private static final String PE = "4d5a";
+    private static final String MACH_O = "cffaedfe";
 
     private static final String MIDDLE = "(\\.\\w+)?\\.v" + Pattern.quote(VERSION);
     private static final String ENDING = "\\.(so|dll|dylib)";
@@ -42,9 +48,19 @@ record NativeFolder(Path folder, Path base, Path ggml, Path llama) {
                 require(files, "(lib)?llama" + MIDDLE + ENDING, folder));
     }
 
+    /** By its first bytes: of a file that is no library the Java machine would complain on the terminal. */
+    private static boolean isLibrary(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            String begins = HexFormat.of().formatHex(in.readNBytes(4));
+            return begins.equals(ELF) || begins.startsWith(PE) || begins.equals(MACH_O);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static Path require(List<Path> files, String name, Path folder) throws EngineException {
         Optional<Path> found = files.stream()
-                .filter(file -> String.valueOf(file.getFileName()).matches(name))
+                .filter(file -> String.valueOf(file.getFileName()).matches(name) && isLibrary(file))
                 .findFirst();
         return found.orElseThrow(() -> new EngineException(
                 "ENGINE-NATIVES",
