@@ -16,6 +16,9 @@ import java.util.Set;
  * these was seen to do so, in one version of it or another; what the library refuses by itself is left to it.
  */
 public final class HeaderCheck {
+    /** {@code LLAMA_MAX_LAYERS}. */
+    private static final long MOST_BLOCKS = 512;
+
     /** Where a vocabulary names no end token, the library takes number 11, there or not. */
     private static final int FEWEST_TOKENS = 12;
 
@@ -87,8 +90,12 @@ public final class HeaderCheck {
     }
 
     private void numbers(GgufHeader header) throws EngineException {
-        if (own(header, "block_count", 0) < 1) {
+        long blocks = own(header, "block_count", 0);
+        if (blocks < 1) {
             throw broken("it does not say how many blocks it has");
+        }
+        if (blocks > MOST_BLOCKS) {
+            throw broken("it says that it has " + blocks + " blocks");
         }
         long experts = own(header, "expert_count", 0);
         long used = own(header, "expert_used_count", 0);

@@ -56,12 +56,17 @@ final class VocabularyReader {
                 flag("add_space_prefix", true) && kind.equals("llama"));
     }
 
-    /** Two tokens of one spelling make llama.cpp abort; those without any it names by their ids. */
+    /**
+     * Two tokens of one spelling make llama.cpp abort; those without any it names by their ids. It reads a spelling up to
+     * the first NUL.
+     */
     private static void checkSpellings(List<String> spellings) throws ModelFileException {
         Set<String> seen = HashSet.newHashSet(spellings.size());
         for (String spelling : spellings) {
-            if (!spelling.isEmpty() && !seen.add(spelling)) {
-                throw GgufInput.broken("two of its tokens are spelt " + Quoted.of(spelling));
+            int nul = spelling.indexOf('\0');
+            String read = nul < 0 ? spelling : spelling.substring(0, nul);
+            if (!read.isEmpty() && !seen.add(read)) {
+                throw GgufInput.broken("two of its tokens are spelt " + Quoted.of(read));
             }
         }
     }

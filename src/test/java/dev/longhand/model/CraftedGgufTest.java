@@ -181,7 +181,9 @@ class CraftedGgufTest {
                 broken("more scores than tokens", small().reals("tokenizer.ggml.scores", Collections.nCopies(5, 1f)),
                         "scores of 5"),
                 broken("two tokens of one spelling",
-                        small().texts("tokenizer.ggml.tokens", List.of("a", "b", "a", "c")), "spelt \"a\""));
+                        small().texts("tokenizer.ggml.tokens", List.of("a", "b", "a", "c")), "spelt \"a\""),
+                broken("two tokens of one spelling up to a NUL",
+                        small().texts("tokenizer.ggml.tokens", List.of("a", "b", "a\0x", "c")), "spelt \"a\""));
     }
 
     private static GgufBuilder small() {

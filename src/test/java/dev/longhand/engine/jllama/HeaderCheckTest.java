@@ -39,6 +39,8 @@ class HeaderCheckTest {
                 new Deadly("no bytes in a SentencePiece vocabulary",
                         good().text("tokenizer.ggml.model", "llama"), "MODEL-BROKEN", "spell every character"),
                 new Deadly("no blocks", good().number("llama.block_count", 0), "MODEL-BROKEN", "how many blocks"),
+                new Deadly("more blocks than the library has room for", good().number("llama.block_count", 513), "MODEL-BROKEN",
+                        "513 blocks"),
                 new Deadly("experts of whom none is used", good().number("llama.expert_count", 8), "MODEL-BROKEN",
                         "0 of its 8 experts"),
                 new Deadly("more used than there are",
