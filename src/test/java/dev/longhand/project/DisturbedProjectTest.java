@@ -9,6 +9,8 @@ import dev.longhand.project.disk.MemoryDisk;
 import dev.longhand.project.disk.SystemDisk;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What others do to an open document's files and folders. */
 @Timeout(120)
 class DisturbedProjectTest {
+    /** The log has nothing to add to what is told. */
+    private static final Logger SILENT = Logger.getLogger("dev.longhand.project");
+
+    static {
+        SILENT.setLevel(Level.OFF);
+    }
+
     private static final Path FOLDER = Path.of("/texts").toAbsolutePath();
     private static final Path REPORT = FOLDER.resolve("Report.md");
     private static final Path SIDECAR = FOLDER.resolve("Report.longhand");

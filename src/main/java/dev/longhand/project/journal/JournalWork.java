@@ -6,12 +6,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,21 +36,14 @@ final class JournalWork {
         INCOMPLETE
     }
 
-    private final Disk disk;
-    private final Path path;
     private final JournalFile file;
-    private final JournalListener listener;
+    private final JournalReport report;
     private final Deque<JournalOrder> orders = new ArrayDeque<>();
-    private final List<CompletableFuture<Long>> commits = new ArrayList<>();
-    private final List<CompletableFuture<Long>> attempts = new ArrayList<>();
-    /** What the listener heard since all was well. */
-    private final Set<State> told = EnumSet.noneOf(State.class);
+    private final JournalPromises promises = new JournalPromises();
     /** The rotation whose checkpoint is written, while its new file is not made yet. */
     private JournalOrder.@Nullable Rotate renewing;
 
     private State state = State.GOOD;
-    /** Why the last attempt failed. */
-    private FileProblem problem;
     private long last;
     /** Entries that will be in the next checkpoint only. */
     private int unwritable;
@@ -63,12 +53,9 @@ final class JournalWork {
 
     /** @param next the number of the first entry */
     JournalWork(Disk disk, Path path, JournalFile file, long next, JournalListener listener) {
-        this.disk = disk;
-        this.path = path;
         this.file = file;
         this.last = next - 1;
-        this.listener = listener;
-        this.problem = new FileProblem("JOURNAL-ERROR", "The journal " + path + " could not be written.");
+        this.report = new JournalReport(disk, path, listener);
     }
 
     /** When there is something to do even if no order comes. */
@@ -101,27 +88,22 @@ final class JournalWork {
             file.close();
         } catch (Throwable open) {
             // Whoever waits must hear of what was not done.
-            LOG.log(Level.WARNING, "The journal " + path + " could not be closed.", open);
+            LOG.log(Level.WARNING, "A journal could not be closed.", open);
         }
         if (unsaved == 0) {
             all.complete(last);
-            safe();
+            promises.keep(last);
         }
         failWaiting();
-        if (unsaved > 0) {
-            FileProblem problem = new FileProblem(
-                    "JOURNAL-UNSAVED",
-                    "The last " + unsaved + " changes could not be written to " + path
-                            + "; keep a copy of the text elsewhere.");
-            tell(() -> listener.problem(problem));
-        }
+        report.unsaved(unsaved);
     }
 
     private void attempt(long now) {
         try {
             advance(now);
         } catch (JournalLostException lost) {
-            lost(State.LOST, "was deleted, moved or changed by another program");
+            state = State.LOST;
+            report.lost("was deleted, moved or changed by another program");
             retryAt = now + RETRY_NANOS;
         } catch (IOException failed) {
             failed(failed, now);
@@ -142,8 +124,8 @@ final class JournalWork {
             // Its checkpoint is written; the new file is a matter of the journal alone.
             renewing.done().complete(null);
         }
-        attempts.forEach(attempt -> attempt.completeExceptionally(problem));
-        attempts.clear();
+        FileProblem problem = report.problem();
+        promises.disappoint(problem);
         for (JournalOrder order : orders) {
             switch (order) {
                 case JournalOrder.Attempt attempt -> attempt.done().completeExceptionally(problem);
@@ -174,7 +156,7 @@ final class JournalWork {
             if (file.needsForce() && forceBy.isEmpty()) {
                 forceBy = OptionalLong.of(now + FORCE_NANOS);
             }
-            if (state != State.GOOD || !commits.isEmpty() || !attempts.isEmpty() || !orders.isEmpty() || isDue(forceBy, now)) {
+            if (state != State.GOOD || !promises.isEmpty() || !orders.isEmpty() || isDue(forceBy, now)) {
                 force();
             }
             works();
@@ -199,12 +181,10 @@ final class JournalWork {
                     encode(append);
                 }
             }
-            case JournalOrder.Commit commit -> commits.add(commit.done());
-            case JournalOrder.Attempt attempt -> attempts.add(attempt.done());
+            case JournalOrder.Commit commit -> promises.add(commit);
+            case JournalOrder.Attempt attempt -> promises.add(attempt);
             case JournalOrder.Aside<?> aside -> aside.now();
-            case JournalOrder.Run<?> run ->
-                run.done().completeExceptionally(new FileProblem(
-                        Journal.LOST, "The journal " + path + " was lost before this could be done; try again."));
+            case JournalOrder.Run<?> run -> run.done().completeExceptionally(report.passed());
             case JournalOrder.Rotate rotate -> throw new IllegalStateException("A rotation is none of " + rotate);
         }
     }
@@ -216,7 +196,8 @@ final class JournalWork {
             LOG.log(Level.ERROR, "An entry of the journal could not be encoded.", noEntry);
             writeWhatIsWhole();
             unwritable++;
-            lost(State.INCOMPLETE, "lacks a change that the program could not write down");
+            state = State.INCOMPLETE;
+            report.lost("lacks a change that the program could not write down");
         }
         // The missing one has its number too, so that nobody replays what follows as if nothing were missing.
         last++;
@@ -234,15 +215,7 @@ final class JournalWork {
     private void force() throws IOException {
         file.force();
         forceBy = OptionalLong.empty();
-        safe();
-    }
-
-    /** Everything up to the last entry is on the disk. */
-    private void safe() {
-        commits.forEach(commit -> commit.complete(last));
-        commits.clear();
-        attempts.forEach(attempt -> attempt.complete(last));
-        attempts.clear();
+        promises.keep(last);
     }
 
     private void barrier(@Nullable JournalOrder order) throws IOException {
@@ -259,7 +232,7 @@ final class JournalWork {
             rotation.checkpoint().run(new Turn(writable));
             file.forget();
             unwritable = 0;
-            safe();
+            promises.keep(last);
             return true;
         } catch (Throwable thrown) {
             // Errors too: whoever waits must hear of it. The journal goes on in its old file.
@@ -331,47 +304,19 @@ final class JournalWork {
     private void works() {
         if (state != State.GOOD) {
             state = State.GOOD;
-            told.clear();
-            tell(listener::recovered);
+            report.recovered();
         }
     }
 
     private void failed(IOException failed, long now) {
         state = state == State.INCOMPLETE ? state : State.FAILING;
         retryAt = now + RETRY_NANOS;
-        FileProblem why = why(failed);
-        problem = why;
-        if (told.add(State.FAILING)) {
-            LOG.log(Level.WARNING, "The journal " + path + " cannot be written.", failed);
-            tell(() -> listener.problem(why));
-        }
-    }
-
-    /** What a disk says of itself while it fails may fail too. */
-    private FileProblem why(IOException failed) {
-        try {
-            return FileProblem.of(disk, path, "could not be written", failed);
-        } catch (Throwable again) {
-            return new FileProblem(
-                    "JOURNAL-ERROR", "The journal " + path + " could not be written; save the document elsewhere.", failed);
-        }
-    }
-
-    private void lost(State now, String how) {
-        state = now;
-        FileProblem why = new FileProblem(
-                Journal.LOST, "The journal " + path + " " + how + "; save the document to begin a new one.");
-        problem = why;
-        if (told.add(state)) {
-            tell(() -> listener.lost(why));
-        }
+        report.failed(failed);
     }
 
     private void failWaiting() {
-        FileProblem closed =
-                new FileProblem("JOURNAL-CLOSED", "The journal " + path + " was closed before this was on the disk.");
-        commits.forEach(commit -> commit.completeExceptionally(closed));
-        attempts.forEach(attempt -> attempt.completeExceptionally(closed));
+        FileProblem closed = report.closed();
+        promises.breakAll(closed);
         for (JournalOrder order : orders) {
             switch (order) {
                 case JournalOrder.Append _ -> {
@@ -386,15 +331,6 @@ final class JournalWork {
         }
         if (renewing != null) {
             renewing.done().completeExceptionally(closed);
-        }
-    }
-
-    /** Whatever goes wrong while somebody is told must not keep the journal from writing. */
-    private static void tell(Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable thrown) {
-            LOG.log(Level.ERROR, "A listener of the journal failed.", thrown);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ final class JournalDesk implements JournalListener {
     static final Path FILE = FOLDER.resolve("journal.jsonl");
 
     /** Tests fail disks thousands of times; the log has nothing to add to what the listener hears. */
-    private static final Logger SILENT = Logger.getLogger(JournalWork.class.getName());
+    private static final Logger SILENT = Logger.getLogger(JournalWork.class.getPackageName());
 
     static {
         SILENT.setLevel(Level.OFF);
@@ -66,6 +67,20 @@ final class JournalDesk implements JournalListener {
     CompletableFuture<Long> commit() {
         CompletableFuture<Long> done = new CompletableFuture<>();
         inbox.put(new JournalOrder.Commit(done));
+        tick();
+        return done;
+    }
+
+    CompletableFuture<Long> attempt() {
+        CompletableFuture<Long> done = new CompletableFuture<>();
+        inbox.put(new JournalOrder.Attempt(done));
+        tick();
+        return done;
+    }
+
+    <T> CompletableFuture<T> aside(Callable<T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        inbox.put(new JournalOrder.Aside<>(task, done));
         tick();
         return done;
     }

@@ -273,6 +273,46 @@ class JournalWorkTest {
     }
 
     @Test
+    void anAttemptTellsOfItselfAloneAndACommitWaits() throws Exception {
+        disk.setRoom(3);
+        desk.append(1);
+        CompletableFuture<Long> commit = desk.commit();
+        CompletableFuture<Long> attempt = desk.attempt();
+        CompletableFuture<Long> task = desk.run(JournalTurn::last);
+        assertThat(attempt).isCompletedExceptionally();
+        assertThat(task).as("not done later either").isCompletedExceptionally();
+        assertThat(desk.aside(() -> 7)).isCompletedWithValue(7);
+        assertThat(commit).isNotDone();
+        assertThat(desk.attempt()).isCompletedExceptionally();
+
+        disk.setRoom(Long.MAX_VALUE);
+        assertThat(desk.attempt()).isCompletedWithValue(1L);
+        assertThat(commit).isCompletedWithValue(1L);
+        assertThat(desk.heard).containsExactly("FILE-FULL", "recovered");
+    }
+
+    @Test
+    void aCheckpointCountsAlsoWhereTheNewFileCannotBeMade() throws Exception {
+        desk.append(2);
+        assertThat(desk.attempt()).isCompletedWithValue(2L);
+        disk.protect(FOLDER, true);
+        assertThat(desk.rotate(_ -> null)).isCompleted();
+        desk.append(1);
+        assertThat(desk.rotate(turn -> assertThat(turn.last()).isEqualTo(3))).isCompleted();
+        CompletableFuture<Void> failed = desk.rotate(turn -> {
+            turn.write(entry(3));
+            throw new FileProblem("FILE-FULL", "The disk is full.");
+        });
+        assertThat(failed).isCompletedExceptionally();
+        desk.append(1);
+        assertThat(desk.attempt()).isCompletedExceptionally();
+
+        disk.protect(FOLDER, false);
+        assertThat(desk.attempt()).isCompletedWithValue(5L);
+        assertThat(entries(disk, 3)).as("no number is missing").hasSize(2);
+    }
+
+    @Test
     void filesAreRotatedWhereOpenOnesCannotBeMoved() throws Exception {
         MemoryDisk windows = MemoryDisk.likeWindows(FOLDER);
         JournalDesk there = new JournalDesk(windows);
