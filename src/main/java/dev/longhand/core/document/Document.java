@@ -284,8 +284,38 @@ public final class Document {
         }
     }
 
+    /**
+     * Replaces text as {@link #edit} does, but what is put in at the place of {@code chunk}, which has no text yet,
+     * stands before it: the writer types at the end of the paragraph after which the model is writing.
+     */
+    public void editBefore(int chunk, int from, int to, String with) {
+        TextEdit edit = text.replace(from, to, with);
+        commit(List.of(edit), chunks.stream()
+                .map(c -> c.id() == chunk && c.place().equals(Place.at(from))
+                        ? c.at(Place.at(from + with.length()))
+                        : c.at(c.place().map(edit)))
+                .toList());
+    }
+
     public boolean canUndo() {
         return history.canUndo();
+    }
+
+    /** Whether the next undo takes back an edit of the text only, so that no chunk gains or loses a verdict by it. */
+    public boolean undoesEdit() {
+        return history.nextUndo().filter(this::isEdit).isPresent();
+    }
+
+    /** The same for the next redo. */
+    public boolean redoesEdit() {
+        return history.nextRedo().filter(this::isEdit).isPresent();
+    }
+
+    private boolean isEdit(UndoHistory.Step step) {
+        return step.exceptions().values().stream().allMatch(c -> {
+            Chunk now = chunk(c.id());
+            return c.status() == now.status() && c.kept().equals(now.kept());
+        });
     }
 
     public boolean canRedo() {

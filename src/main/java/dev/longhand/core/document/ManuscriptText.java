@@ -33,6 +33,21 @@ public final class ManuscriptText {
         insertParagraphs(0, 0, split(text));
     }
 
+    /** The same text, to be changed by itself; costs one reference for each paragraph. */
+    public ManuscriptText copy() {
+        ManuscriptText copy = new ManuscriptText();
+        copy.blocks.clear();
+        for (Block block : blocks) {
+            Block same = new Block();
+            same.paragraphs.addAll(block.paragraphs);
+            same.length = block.length;
+            copy.blocks.add(same);
+        }
+        copy.length = length;
+        copy.paragraphs = paragraphs;
+        return copy;
+    }
+
     /** The number of characters. */
     public int length() {
         return length;

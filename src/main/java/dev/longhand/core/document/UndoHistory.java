@@ -88,6 +88,16 @@ final class UndoHistory {
         return !undone.isEmpty();
     }
 
+    /** What {@link #undo} would do. */
+    Optional<Step> nextUndo() {
+        return Optional.ofNullable(done.peekLast()).map(Action::undo);
+    }
+
+    /** What {@link #redo} would do. */
+    Optional<Step> nextRedo() {
+        return Optional.ofNullable(undone.peekLast()).map(Action::redo);
+    }
+
     /** The step that takes the last action back. */
     Optional<Step> undo() {
         Optional<Action> action = Optional.ofNullable(done.pollLast());

@@ -198,6 +198,36 @@ class DocumentTest {
         }
     }
 
+    @Test
+    void whatIsTypedBeforeAnOpenChunkStandsBeforeItsText() {
+        Chunk first = keepNew(document, 0, ChunkKind.SECTION, "One.");
+        int end = document.text().length();
+        Chunk open = document.open(end, OptionalInt.of(1), ChunkKind.SECTION, 100, "");
+        document.editBefore(open.id(), end, end, " And more.");
+        assertThat(document.chunk(open.id()).place()).isEqualTo(Place.at(end + " And more.".length()));
+        document.undo();
+        assertThat(document.chunk(open.id()).place()).isEqualTo(Place.at(end));
+        document.redo();
+        document.add(open.id(), candidate(1, "Two."));
+        document.keep(open.id(), 1);
+        assertThat(document.text()).hasToString("## Tools\n\nOne. And more.\n\n## Valves\n\nTwo.");
+        assertThat(document.textOf(document.chunk(first.id()))).isEqualTo("One.");
+    }
+
+    @Test
+    void tellsWhetherTheNextUndoTakesBackAnEditOrAVerdict() {
+        assertThat(document.undoesEdit()).isFalse();
+        keepNew(document, 0, ChunkKind.SECTION, "One.");
+        assertThat(document.undoesEdit()).isFalse();
+        document.edit(0, 0, "Preface\n\n");
+        assertThat(document.undoesEdit()).isTrue();
+        document.undo();
+        assertThat(document.undoesEdit()).isFalse();
+        assertThat(document.redoesEdit()).isTrue();
+        document.undo();
+        assertThat(document.redoesEdit()).isFalse();
+    }
+
     private static Chunk keepNew(Document document, int section, ChunkKind kind, String text) {
         Chunk chunk = document.open(document.text().length(), OptionalInt.of(section), kind, 100, "");
         document.add(chunk.id(), candidate(1, text));

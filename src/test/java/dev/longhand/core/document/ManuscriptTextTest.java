@@ -65,4 +65,14 @@ class ManuscriptTextTest {
         assertThatThrownBy(() -> text.substring(2, 1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThat(text.toString()).isEqualTo("abc");
     }
+
+    @Test
+    void aCopyIsChangedByItself() {
+        ManuscriptText text = new ManuscriptText("One.\nTwo.");
+        ManuscriptText copy = text.copy();
+        text.replace(0, 4, "1.\n");
+        copy.replace(copy.length(), copy.length(), "\nThree.");
+        assertThat(text).hasToString("1.\n\nTwo.");
+        assertThat(copy).hasToString("One.\nTwo.\nThree.");
+    }
 }
