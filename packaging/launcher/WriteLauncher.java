@@ -4,7 +4,8 @@ import java.nio.file.Path;
 
 /**
  * Writes {@code longhand} and {@code longhand.cmd} into the build folder: scripts that replace themselves by the
- * program, so that exit codes, Ctrl-C and the terminal are the program's own. The build runs this file directly.
+ * program, so that exit codes, Ctrl-C and the terminal are the program's own. And {@code longhand.args}, the program as
+ * arguments to java. The build runs this file directly.
  *
  * <p>Arguments: build folder, file of JVM options, the program's home (the folder that has {@code samples}), the folder
  * of the native libraries or {@code none}, class path.
@@ -33,6 +34,9 @@ final class WriteLauncher {
                 """.formatted(
                         quoted(java), quoted(options.toString()), quoted(home), quoted(natives), quoted(classPath),
                         MAIN_CLASS));
+        // For whoever starts Java himself: java @jvm.options @longhand.args
+        Files.writeString(build.resolve("longhand.args"), String.join(
+                "\n", argument(home), argument(natives), "-classpath", argument(classPath), MAIN_CLASS, ""));
         if (!shell.toFile().setExecutable(true, false)) {
             throw new IOException("cannot make executable: " + shell);
         }
@@ -46,6 +50,11 @@ final class WriteLauncher {
     /** One word of a POSIX shell, whatever characters it has. */
     private static String quoted(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** One argument in a file of arguments to java. */
+    private static String argument(String word) {
+        return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     /** A word of a Windows batch file, in which a percent sign begins a variable. */

@@ -4,12 +4,14 @@ import dev.longhand.cli.Engines;
 import dev.longhand.cli.Program;
 import dev.longhand.cli.Surroundings;
 import dev.longhand.cli.Terminal;
+import dev.longhand.core.engine.Engine;
 import dev.longhand.core.engine.EngineException;
 import dev.longhand.engine.jllama.JllamaEngine;
 import dev.longhand.engine.libllama.LibllamaEngine;
 import dev.longhand.engine.scripted.Script;
 import dev.longhand.engine.scripted.ScriptedEngine;
 import dev.longhand.model.AvailableMemory;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,15 +40,30 @@ public final class Launcher {
         }
     }
 
-    private static int run(String[] args) {
+    private static int run(String[] args) throws InterruptedException {
+        Optional<Path> home = Optional.ofNullable(System.getProperty("longhand.home")).map(Path::of);
+        if (args.length == 0) {
+            StateFolder.ofThisUser().flatMap(LogFile::open);
+            return StudioApp.run(Launcher::engine, AvailableMemory.ofThisMachine(), home, System.err);
+        }
         Surroundings around = new Surroundings(
                 Terminal.ofThisProcess(),
-                Optional.ofNullable(System.getProperty("longhand.home")).map(Path::of),
+                home,
                 StateFolder.ofThisUser().flatMap(LogFile::open),
                 engines(),
                 AvailableMemory.ofThisMachine(),
                 Runtime.getRuntime()::halt);
         return new Program(around).run(args);
+    }
+
+    /** The engine of the window: the best that can be used here. */
+    private static Engine engine() {
+        try {
+            return LibllamaEngine.in(natives(), AvailableMemory.ofThisMachine());
+        } catch (EngineException refused) {
+            System.getLogger(Launcher.class.getName()).log(Level.INFO, "libllama is not used", refused);
+            return new JllamaEngine();
+        }
     }
 
     /** Current llama.cpp where its libraries are; java-llama.cpp, which brings its own, everywhere. */

@@ -58,8 +58,10 @@ class ArchitectureTest {
     private static final String NATIVE_CALLS = "de.kherud.llama.NativeCalls";
 
     /** The classes that may make threads: whoever makes one names it and ends it. */
-    private static final Set<String> THREAD_OWNERS =
-            Set.of("dev.longhand.engine.SessionThread", "dev.longhand.project.journal.Journal");
+    private static final Set<String> THREAD_OWNERS = Set.of(
+            "dev.longhand.engine.SessionThread",
+            "dev.longhand.project.journal.Journal",
+            "dev.longhand.ui.desk.DeskThread");
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -156,6 +158,41 @@ class ArchitectureTest {
                         "java.time..",
                         "java.util..",
                         "org.jspecify.annotations")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyThePageKnowsItsTextWidget() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.longhand.ui.editor")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.fxmisc..", "org.reactfx..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void onlyTheWindowKnowsJavaFx() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.longhand.ui..", "dev.longhand")
+                .or()
+                .resideInAPackage("dev.longhand.ui.desk")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javafx..", "atlantafx..", "org.kordamp..")
+                .check(PROGRAM);
+    }
+
+    @Test
+    void whatTheWindowIsAboutHasNoNodes() {
+        noClasses()
+                .that()
+                .haveNameMatching("dev\\.longhand\\.ui\\.(shell\\.(Studio|Workplace|EngineRoom)|editor\\.PageText)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javafx.scene..", "javafx.stage..")
                 .check(PROGRAM);
     }
 

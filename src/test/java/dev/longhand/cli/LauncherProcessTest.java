@@ -105,6 +105,17 @@ class LauncherProcessTest {
     }
 
     @Test
+    void withoutADisplayTheWindowSaysHowToDraftAllTheSame() throws Exception {
+        ProcessBuilder builder = builder(LAUNCHER.toString());
+        builder.environment().keySet().removeAll(List.of("DISPLAY", "WAYLAND_DISPLAY"));
+        assumeThat(System.getProperty("os.name")).startsWith("Linux");
+        Process process = builder.start();
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(complaint()).hasLineCount(1).contains("longhand draft").doesNotContain("Exception", "WARNING");
+    }
+
+    @Test
     void badInputIsOneSentenceAndExitCodeTwo() throws Exception {
         Files.writeString(folder.resolve("text.gguf"), "This is text.");
         for (String[] bad : new String[][] {
