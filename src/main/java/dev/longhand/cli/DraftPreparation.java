@@ -169,7 +169,8 @@ record DraftPreparation(
         return shape;
     }
 
-    private static int usualTarget(Outline outline) {
+    /** How long a document becomes for which nothing was said, in tokens. */
+    static int usualTarget(Outline outline) {
         double average = outline.sections().stream()
                 .filter(section -> section.targetTokens().isPresent())
                 .mapToInt(section -> section.targetTokens().getAsInt())

@@ -1,6 +1,8 @@
 package dev.longhand.cli;
 
+import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
+import dev.longhand.core.drafting.DraftShape;
 import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.core.drafting.KeptAmount;
 
@@ -18,6 +20,13 @@ record LengthText(Document document, DraftTarget target) {
     /** The target: {@code 2,048 tokens}. */
     String whole() {
         return isInWords() ? words(target.amount()) : Numbers.of(target.amount(), "token");
+    }
+
+    /** Whether the length is there and, by sections, the last section too. */
+    boolean isReached(DraftShape shape) {
+        int last = document.keptChunks().stream().map(Chunk::section).mapToInt(s -> s.orElse(-1)).max().orElse(-1);
+        boolean hasAll = shape == DraftShape.ANSWER || last == document.outline().sections().size() - 1;
+        return hasAll && KeptAmount.reached(document, target);
     }
 
     private boolean isInWords() {

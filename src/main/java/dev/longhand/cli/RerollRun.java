@@ -146,8 +146,9 @@ final class RerollRun {
             project.saveNow();
             replaced.print(project.document(), live);
         } else {
-            live.print("Stored as candidate %d of chunk %d. Keep it: longhand keep %s --chunk %d --candidate %d".formatted(
-                    candidate.number(), chunk.id(), stored.typed(), chunk.id(), candidate.number()));
+            live.print("Stored as candidate %d of chunk %d. Keep it: %s".formatted(
+                    candidate.number(), chunk.id(),
+                    stored.command("keep", "--chunk %d --candidate %d".formatted(chunk.id(), candidate.number()))));
         }
         return isWhole ? ExitCode.DONE : ExitCode.NOT_REACHED;
     }

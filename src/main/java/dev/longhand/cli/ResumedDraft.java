@@ -1,9 +1,6 @@
 package dev.longhand.cli;
 
-import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
-import dev.longhand.core.drafting.DraftShape;
-import dev.longhand.core.drafting.KeptAmount;
 import dev.longhand.core.engine.EngineException;
 import dev.longhand.project.InUseException;
 import dev.longhand.project.Notice;
@@ -48,7 +45,8 @@ final class ResumedDraft {
             DraftPreparation preparation = prepared(project.document(), project.settings(), stored)
                     .withNotices(project.notices().stream().map(Notice::sentence).toList());
             project.settings(preparation.settings());
-            if (isReached(preparation) && preparation.report().isEmpty()) {
+            LengthText length = new LengthText(project.document(), preparation.target());
+            if (length.isReached(preparation.shape()) && preparation.report().isEmpty()) {
                 return said(preparation, files);
             }
             return new DraftRun(around, preparation, loop, live, files).run();
@@ -74,14 +72,6 @@ final class ResumedDraft {
         } catch (InUseException inUse) {
             throw new BadInput(inUse.sentence());
         }
-    }
-
-    /** Whether the length is there and, by sections, the last section too. */
-    private static boolean isReached(DraftPreparation preparation) {
-        Document document = preparation.document();
-        int last = document.keptChunks().stream().map(Chunk::section).mapToInt(s -> s.orElse(-1)).max().orElse(-1);
-        boolean hasAll = preparation.shape() == DraftShape.ANSWER || last == document.outline().sections().size() - 1;
-        return hasAll && KeptAmount.reached(document, preparation.target());
     }
 
     private int said(DraftPreparation preparation, DraftFiles files) {

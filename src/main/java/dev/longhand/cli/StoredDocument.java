@@ -47,6 +47,12 @@ final class StoredDocument {
         return typed;
     }
 
+    /** A command over it that a writer can copy: {@code longhand keep my-guide.md --chunk 3}. */
+    String command(String name, String options) {
+        String file = typed.toString();
+        return "longhand " + name + " " + (file.contains(" ") ? '"' + file + '"' : file) + " " + options;
+    }
+
     DocumentFiles files() {
         return files;
     }

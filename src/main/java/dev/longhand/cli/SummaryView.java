@@ -43,7 +43,12 @@ final class SummaryView {
     void show(Document document, ProjectSettings settings) {
         head(document);
         live.print("  sidecar    " + stored.files().sidecar());
-        live.print("  kept       " + kept(document, settings.target()));
+        LengthText length = new LengthText(document, settings.target()
+                .orElse(DraftTarget.tokens(DraftPreparation.usualTarget(document.outline()))));
+        live.print("  kept       " + length.kept());
+        live.print("  target     " + (length.isReached(settings.shape())
+                ? "reached"
+                : "not reached; go on with it: " + stored.command("draft", "--resume")));
         live.print("  chunks     " + chunks(document));
         List<Chunk> outdated = document.chunks().stream().filter(Chunk::isWrittenAfterAnotherText).toList();
         if (!outdated.isEmpty()) {
@@ -53,18 +58,11 @@ final class SummaryView {
         document.chunks().stream()
                 .filter(chunk -> chunk.status() == Chunk.Status.OPEN && !document.candidates(chunk.id()).isEmpty())
                 .forEach(chunk -> waiting(document, chunk));
-        live.print("Go on with it: longhand draft --resume " + stored.typed());
     }
 
     private void head(Document document) {
         live.print(document.brief().title());
         live.print("  document   " + stored.files().markdown());
-    }
-
-    private static String kept(Document document, Optional<DraftTarget> target) {
-        return target.isPresent()
-                ? new LengthText(document, target.get()).kept()
-                : Numbers.of(KeptAmount.tokens(document).value(), "token") + " (" + words(document) + ")";
     }
 
     private static String words(Document document) {
@@ -98,6 +96,6 @@ final class SummaryView {
     }
 
     private String command(String name, Chunk chunk) {
-        return "longhand " + name + " " + stored.typed() + " --chunk " + chunk.id();
+        return stored.command(name, "--chunk " + chunk.id());
     }
 }

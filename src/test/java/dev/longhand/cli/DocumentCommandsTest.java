@@ -74,7 +74,7 @@ class DocumentCommandsTest {
                 .contains("document   " + folder.resolve("out.md").toRealPath())
                 .contains("sidecar    " + folder.toRealPath().resolve("out.longhand"))
                 .contains(" of 12 tokens (18 words)")
-                .contains("3 kept, 0 open, 0 discarded; 3 candidates")
+                .contains("target     reached", "3 kept, 0 open, 0 discarded; 3 candidates")
                 .doesNotContain("Note: ", "waits for a verdict", "another text");
     }
 
@@ -124,6 +124,18 @@ class DocumentCommandsTest {
         assertThat(commands.contents())
                 .filteredOn(line -> !line.startsWith("out.longhand/lock"))
                 .isEqualTo(before.stream().filter(line -> !line.startsWith("out.longhand/lock")).toList());
+    }
+
+    @Test
+    void aDocumentThatCannotBeLockedIsOnlyRead() throws Exception {
+        Files.delete(folder.resolve("out.longhand/lock"));
+        Files.createDirectory(folder.resolve("out.longhand/lock"));
+        List<String> before = commands.contents();
+        assertThat(commands.type("open out.md")).isZero();
+        assertThat(commands.printed()).contains("Note: It was only read. ", "could not be locked", "3 kept, 0 open");
+        assertThat(commands.type("keep out.md --chunk 1 --candidate 1")).isEqualTo(2);
+        assertThat(commands.complaint()).contains("could not be locked").hasLineCount(1);
+        assertThat(commands.contents()).isEqualTo(before);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.longhand.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longhand.core.document.Candidate;
 import dev.longhand.core.engine.StopReason;
 import dev.longhand.engine.scripted.Script;
 import dev.longhand.project.Project;
@@ -12,6 +13,8 @@ import dev.longhand.project.disk.SystemDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,15 +103,15 @@ class ResumeTest {
     @Test
     void aDraftThatComesToNothingLeavesTheEarlierOneAsItIs() throws Exception {
         commands.type(DRAFT + " --seed 1");
-        var before = commands.contents();
+        List<String> before = commands.contents();
         commands.script(Script.endless().failingAfter(0));
         assertThat(commands.type(DRAFT + " --seed 2")).isEqualTo(1);
         assertThat(commands.contents()).usingElementComparator(withoutLocks()).containsExactlyElementsOf(before);
     }
 
     /** The lock of a document holds the number of the process that took it last. */
-    private static java.util.Comparator<String> withoutLocks() {
-        return java.util.Comparator.comparing(line -> line.contains("lock ") ? "lock" : line);
+    private static Comparator<String> withoutLocks() {
+        return Comparator.comparing(line -> line.contains("lock ") ? "lock" : line);
     }
 
     @Test
@@ -117,7 +120,7 @@ class ResumeTest {
         commands.noEngine();
         Disk.HeldLock held = lock();
         try {
-            var before = commands.contents();
+            List<String> before = commands.contents();
             assertThat(commands.type(DRAFT)).isEqualTo(2);
             assertThat(commands.complaint()).contains("out.md is open in another Longhand").hasLineCount(1);
             assertThat(commands.contents()).isEqualTo(before);
@@ -193,7 +196,7 @@ class ResumeTest {
         commands.type(DRAFT);
         Files.writeString(folder.resolve("plain.md"), "Only a text.");
         commands.noEngine();
-        var before = commands.contents();
+        List<String> before = commands.contents();
         String[] parts = typedAndSaid.split("\\|");
         assertThat(commands.type(parts[0])).isEqualTo(2);
         assertThat(commands.complaint()).contains(parts[1]).hasLineCount(1).doesNotContain("Exception");
@@ -216,7 +219,7 @@ class ResumeTest {
         commands.noEngine();
         Disk.HeldLock held = lock();
         try {
-            var before = commands.contents();
+            List<String> before = commands.contents();
             assertThat(commands.type("draft --resume out.md --target 500")).isEqualTo(2);
             assertThat(commands.complaint()).contains("out.md is open in another Longhand").hasLineCount(1);
             assertThat(commands.contents()).isEqualTo(before);
@@ -231,11 +234,11 @@ class ResumeTest {
         String out = folder.resolve("out.md").toString();
         try (DraftingProcess process = DraftingProcess.of(
                 400, "draft", folder.resolve("brief.md").toString(), "--out", out, "--target", "480")) {
-            process.await(() -> Files.exists(folder.resolve("out.md")) && isInterruptedAfter(80));
+            process.await(() -> isInterruptedAfter(2, 80));
         }
         String kept = commands.text("out.md").strip();
         assertThat(kept).startsWith("## First").doesNotContain("## Second");
-        String streamed = interrupted().text();
+        String streamed = interrupted(2).text();
 
         commands.noEngine();
         assertThat(commands.type("open out.md")).isZero();
@@ -251,15 +254,36 @@ class ResumeTest {
                 .containsExactly("## First", "## Second", "## Third");
     }
 
-    private boolean isInterruptedAfter(int tokens) {
-        return stored().drafted()
-                && stored().document().chunks().size() == 2
-                && stored().document().candidates(2).size() == 1
-                && interrupted().stopReason() instanceof StopReason.Interrupted
-                && interrupted().keptTokens().value() == tokens;
+    /** Its first chunk had not been kept, so the text of the earlier draft still stood in the file. */
+    @Test
+    void aDraftThatWasKilledAtOnceCostsTheEarlierOneNothing() throws Exception {
+        commands.type(DRAFT + " --seed 1");
+        String earlier = commands.text("out.md");
+        String out = folder.resolve("out.md").toString();
+        try (DraftingProcess process = DraftingProcess.of(
+                30, "draft", folder.resolve("brief.md").toString(), "--out", out, "--target", "480")) {
+            process.await(() -> isInterruptedAfter(1, 30));
+        }
+        assertThat(commands.text("out.md")).isEqualTo(earlier);
+        String streamed = interrupted(1).text();
+
+        assertThat(commands.type("draft --resume out.md")).isZero();
+        assertThat(commands.text("out.md")).startsWith("## First\n\n" + streamed.stripTrailing()).contains("## Third");
+        assertThat(commands.text("out.md.bak")).isEqualTo(earlier);
+        assertThat(Files.isRegularFile(folder.resolve("out.longhand.bak/project.json"))).isTrue();
     }
 
-    private dev.longhand.core.document.Candidate interrupted() {
-        return stored().document().candidates(2).getFirst();
+    /** Whether a process is in the middle of this chunk's first candidate. */
+    private boolean isInterruptedAfter(int chunk, int tokens) {
+        return Files.exists(folder.resolve("out.md"))
+                && stored().drafted()
+                && stored().document().chunks().size() == chunk
+                && stored().document().candidates(chunk).size() == 1
+                && interrupted(chunk).stopReason() instanceof StopReason.Interrupted
+                && interrupted(chunk).keptTokens().value() == tokens;
+    }
+
+    private Candidate interrupted(int chunk) {
+        return stored().document().candidates(chunk).getFirst();
     }
 }
