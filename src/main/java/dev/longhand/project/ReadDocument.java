@@ -3,10 +3,13 @@ package dev.longhand.project;
 import dev.longhand.core.document.Document;
 import dev.longhand.project.disk.Disk;
 import dev.longhand.project.disk.FileProblem;
+import dev.longhand.project.state.ContentHash;
 import dev.longhand.project.state.ProjectSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A document as it was read, not open for writing.
@@ -18,8 +21,11 @@ import java.util.List;
  */
 public record ReadDocument(
         Path path, Document document, ProjectSettings settings, boolean drafted, List<Notice> notices) {
+    /** How often a document is read again because a process that has it open wrote a checkpoint meanwhile. */
+    private static final int MOST_TRIES = 5;
+
     static ReadDocument of(Disk disk, DocumentFiles files) throws FileProblem {
-        FoundDocument found = new DocumentReader(disk, files).read();
+        FoundDocument found = read(disk, files, MOST_TRIES);
         Document document = found.document();
         List<Notice> notices = new ArrayList<>(found.notices());
         found.unfinished().flatMap(g -> g.candidate(document)).ifPresent(added -> {
@@ -28,5 +34,29 @@ public record ReadDocument(
         });
         return new ReadDocument(
                 files.markdown(), document, found.settings(), found.stored().isPresent(), List.copyOf(notices));
+    }
+
+    /** Without the lock, files of two checkpoints may come together; that looks like damage and is none. */
+    private static FoundDocument read(Disk disk, DocumentFiles files, int tries) throws FileProblem {
+        Optional<ContentHash> before = checkpoint(disk, files);
+        try {
+            FoundDocument found = new DocumentReader(disk, files).read();
+            if (found.intact() || tries == 1 || before.equals(checkpoint(disk, files))) {
+                return found;
+            }
+        } catch (FileProblem refused) {
+            if (tries == 1 || before.equals(checkpoint(disk, files))) {
+                throw refused;
+            }
+        }
+        return read(disk, files, tries - 1);
+    }
+
+    private static Optional<ContentHash> checkpoint(Disk disk, DocumentFiles files) {
+        try {
+            return Optional.of(ContentHash.of(disk.read(files.project())));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 }
