@@ -14,8 +14,9 @@ import java.util.Set;
  *
  * @param engine the engine itself
  * @param why in a few words, or a sentence where the better engine cannot be used
+ * @param threads processor threads for its models; 0 lets it choose
  */
-record ChosenEngine(Engine engine, String why) implements Engine {
+record ChosenEngine(Engine engine, String why, int threads) implements Engine {
     @Override
     public String name() {
         return engine.name();
@@ -33,7 +34,7 @@ record ChosenEngine(Engine engine, String why) implements Engine {
 
     @Override
     public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
-        return engine.load(file, options, progress);
+        return engine.load(file, options.withThreads(threads), progress);
     }
 
     @Override

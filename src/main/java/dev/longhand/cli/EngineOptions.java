@@ -7,6 +7,9 @@ import picocli.CommandLine.Option;
 
 /** Which engine runs the model: the same options for every command that runs one. */
 final class EngineOptions {
+    /** {@code GGML_MAX_N_THREADS}. */
+    private static final int MOST_THREADS = 512;
+
     @Option(
             names = "--engine",
             paramLabel = "NAME",
@@ -20,9 +23,15 @@ final class EngineOptions {
             description = "Takes the libraries of llama.cpp out of this folder.")
     @Nullable Path natives;
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Processor threads to work with; the engine chooses if not given.")
+    @Nullable Integer threads;
+
     /** Whether one of them was typed. */
     boolean typed() {
-        return engine != null || natives != null;
+        return engine != null || natives != null || threads != null;
     }
 
     /** The same surroundings with the engine that was typed. */
@@ -30,6 +39,8 @@ final class EngineOptions {
         if (natives != null && engine != null && !engine.equals("libllama") && !engine.equals(Engines.AUTOMATIC)) {
             throw new BadInput("--natives is for llama.cpp; leave it out with --engine " + engine + ".");
         }
-        return around.with(around.engine().choosing(Optional.ofNullable(engine), Optional.ofNullable(natives)));
+        return around.with(around.engine()
+                .choosing(Optional.ofNullable(engine), Optional.ofNullable(natives))
+                .withThreads(threads == null ? 0 : Checks.between("--threads", 1, MOST_THREADS, threads)));
     }
 }

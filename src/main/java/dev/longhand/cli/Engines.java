@@ -19,9 +19,14 @@ import java.util.function.Supplier;
  * @param all what opens each engine
  * @param wanted the name that was typed, if one was
  * @param natives the folder of native libraries that was typed, if one was
+ * @param threads processor threads for models; 0 lets the engine choose
  */
 public record Engines(
-        List<String> automatic, Map<String, Opening> all, Optional<String> wanted, Optional<Path> natives) {
+        List<String> automatic,
+        Map<String, Opening> all,
+        Optional<String> wanted,
+        Optional<Path> natives,
+        int threads) {
     /** What is typed for the automatic choice. */
     static final String AUTOMATIC = "auto";
 
@@ -43,7 +48,7 @@ public record Engines(
     }
 
     public Engines(List<String> automatic, Map<String, Opening> all) {
-        this(automatic, all, Optional.empty(), Optional.empty());
+        this(automatic, all, Optional.empty(), Optional.empty(), 0);
     }
 
     /** One engine that is always taken, and others that are only taken when they are named. */
@@ -54,6 +59,11 @@ public record Engines(
         return new Engines(List.of(name), all);
     }
 
+    /** The same engines with so many processor threads. */
+    Engines withThreads(int number) {
+        return new Engines(automatic, all, wanted, natives, number);
+    }
+
     /** @throws BadInput if there is no engine of that name */
     Engines choosing(Optional<String> name, Optional<Path> folder) throws BadInput {
         if (name.isPresent() && !name.get().equals(AUTOMATIC) && !all.containsKey(name.get())) {
@@ -62,7 +72,7 @@ public record Engines(
             throw new BadInput("--engine must be " + String.join(", ", names.subList(0, names.size() - 1)) + " or "
                     + names.getLast() + ", not “" + name.get() + "”.");
         }
-        return new Engines(automatic, all, name.filter(typed -> !typed.equals(AUTOMATIC)), folder);
+        return new Engines(automatic, all, name.filter(typed -> !typed.equals(AUTOMATIC)), folder, threads);
     }
 
     /**
@@ -75,7 +85,7 @@ public record Engines(
         if (wanted.isPresent() || natives.isPresent()) {
             try {
                 String name = wanted.orElse(automatic.getFirst());
-                return new ChosenEngine(opening(name).open(natives), "as asked");
+                return new ChosenEngine(opening(name).open(natives), "as asked", threads);
             } catch (EngineException refused) {
                 LOGGER.log(Level.INFO, "The engine that was asked for is not used", refused);
                 throw new BadInput(refused.sentence());
@@ -88,13 +98,13 @@ public record Engines(
         String why = "automatic";
         for (String name : automatic.subList(0, automatic.size() - 1)) {
             try {
-                return new ChosenEngine(opening(name).open(Optional.empty()), why);
+                return new ChosenEngine(opening(name).open(Optional.empty()), why, threads);
             } catch (EngineException refused) {
                 LOGGER.log(Level.INFO, "The engine " + name + " is not used", refused);
                 why = "automatic, for " + name + " cannot be used: " + refused.sentence();
             }
         }
-        return new ChosenEngine(opening(automatic.getLast()).open(Optional.empty()), why);
+        return new ChosenEngine(opening(automatic.getLast()).open(Optional.empty()), why, threads);
     }
 
     private Opening opening(String name) throws EngineException {

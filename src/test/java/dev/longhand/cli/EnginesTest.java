@@ -57,6 +57,13 @@ class EnginesTest {
     }
 
     @Test
+    void theThreadsThatWereTypedAreThoseOfTheEngineThatIsTaken() throws Exception {
+        assertThat(engines(true).get().threads()).isZero();
+        assertThat(engines(true).withThreads(3).get().threads()).isEqualTo(3);
+        assertThat(asked("plain").withThreads(3).get().threads()).isEqualTo(3);
+    }
+
+    @Test
     void anUnknownNameIsBadInput() {
         assertThatThrownBy(() -> asked("magic"))
                 .isInstanceOf(BadInput.class)

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact true if all four token numbers are known exactly
  * @param inexact the names of those that are not
  * @param words in {@code text}; characters for Chinese
+ * @param tokens the ids of the tokens that {@code text} was sampled as, null where the engine does not know all of them
  * @param candidate which candidate was kept, from 1
  * @param stopReason {@code type}, {@code words} and what the reason carries
  * @param plan what went into the window; left out for a chunk of an earlier run, of which it is not known
@@ -45,6 +46,7 @@ public record ChunkReport(
         boolean exact,
         List<String> inexact,
         int words,
+        @Nullable List<Integer> tokens,
         int candidate,
         Map<String, Object> stopReason,
         long seed,
@@ -78,10 +80,17 @@ public record ChunkReport(
                 inexact.isEmpty(),
                 inexact,
                 WordCount.of(text),
+                ids(candidate, text).orElse(null),
                 candidate.number(),
                 StopReasonData.of(candidate.stopReason()),
                 candidate.provenance().seed(),
                 TimingsReport.of(candidate.timings()),
                 plan.map(PlanReport::of).orElse(null));
+    }
+
+    private static Optional<List<Integer>> ids(Candidate candidate, String text) {
+        return candidate.tokens()
+                .filter(tokens -> tokens.text().equals(text) && tokens.covered() == text.length())
+                .map(tokens -> tokens.ids().stream().boxed().toList());
     }
 }

@@ -21,6 +21,10 @@ public record LoadOptions(int contextSize, int threads, boolean force) {
         return new LoadOptions(tokens, 0, false);
     }
 
+    public LoadOptions withThreads(int newThreads) {
+        return new LoadOptions(contextSize, newThreads, force);
+    }
+
     public LoadOptions withForce(boolean newForce) {
         return new LoadOptions(contextSize, threads, newForce);
     }

@@ -7,9 +7,10 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * What the library looks at between two steps of a computation to see whether it shall go on. The library wants a function
- * for it, and calls it hundreds of times for every token; a method of Java would cost a few percent of a small model's
- * speed. So the function is one of its own, {@code ggml_is_empty}, and the flag is memory that looks to it like a tensor,
- * whose first dimension is set to 0 when the flag is raised. Thread-safe.
+ * for it, and calls it between 100 and 500 times for every token. So that no Java code runs in the middle of a computation,
+ * where it might have to wait for the garbage collector, the function is one of the library's own, {@code ggml_is_empty},
+ * and the flag is memory that looks to it like a tensor, whose first dimension is set to 0 when the flag is raised. It costs
+ * nothing that can be measured. Thread-safe.
  */
 final class CancelFlag {
     /** Where {@code ne}, the four dimensions, lies in {@code ggml_tensor}: behind its type and the pointer to its buffer. */

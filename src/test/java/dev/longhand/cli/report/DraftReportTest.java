@@ -17,14 +17,18 @@ import dev.longhand.core.engine.StopReason;
 import dev.longhand.core.engine.StopString;
 import dev.longhand.core.engine.Timings;
 import dev.longhand.core.engine.TokenCount;
+import dev.longhand.core.engine.TokenIds;
 import dev.longhand.core.engine.TokenUsage;
+import dev.longhand.core.engine.TokenizedText;
 import dev.longhand.core.prompt.ContextPlan;
 import dev.longhand.core.prompt.PlanPart;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,8 +44,16 @@ class DraftReportTest {
                 new TokenCount(100 - reused.value(), reused.exact()),
                 TokenCount.exactly(20));
         return new Candidate(
-                number, text, Optional.empty(), TokenCount.exactly(18), reason, usage,
+                number, text, tokens(text), TokenCount.exactly(18), reason, usage,
                 new Timings(12.345, 15, 200.06), TestCandidates.provenance(40 + number), OptionalInt.empty());
+    }
+
+    /** A token for every character, but for the last one of Chinese text, which was cut through. */
+    private static Optional<TokenizedText> tokens(String text) {
+        int known = text.startsWith("每") ? text.length() - 1 : text.length();
+        int[] ids = text.substring(0, known).chars().toArray();
+        return Optional.of(
+                new TokenizedText(text, TokenIds.of(ids), IntStream.rangeClosed(1, known).toArray()));
     }
 
     private JsonNode report() {
@@ -78,6 +90,16 @@ class DraftReportTest {
             all.append(chunk.get("before").asString()).append(chunk.get("text").asString());
         }
         assertThat(all).hasToString("## Tools\n\nA spanner.\n\n## 水泵\n\n每天检查 <|im_end|>");
+    }
+
+    @Test
+    void aChunkCarriesTheTokensOfItsWholeText() {
+        JsonNode chunks = report().get("chunks");
+        List<Integer> ids = new ArrayList<>();
+        chunks.get(0).get("tokens").forEach(id -> ids.add(id.asInt()));
+
+        assertThat(ids).isEqualTo("A spanner.".chars().boxed().toList());
+        assertThat(chunks.get(1).get("tokens").isNull()).as("where not all are known").isTrue();
     }
 
     @Test
