@@ -1,11 +1,13 @@
 package dev.longhand.ui.desk;
 
+import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.document.Outline;
 import dev.longhand.core.document.Section;
 import dev.longhand.core.drafting.ChunkOrder;
 import dev.longhand.core.drafting.DraftOutcome;
 import dev.longhand.core.drafting.DraftSettings;
+import dev.longhand.core.drafting.DraftShape;
 import dev.longhand.core.drafting.DraftState;
 import dev.longhand.core.drafting.DraftTarget;
 import dev.longhand.core.drafting.Drafter;
@@ -14,8 +16,13 @@ import dev.longhand.core.drafting.UnattendedDraft;
 import dev.longhand.core.drafting.UnattendedPolicy;
 import dev.longhand.core.prompt.ContextTooSmallException;
 import dev.longhand.core.prompt.PromptTexts;
+import dev.longhand.project.InUseException;
+import dev.longhand.project.Notice;
+import dev.longhand.project.disk.FileProblem;
+import dev.longhand.project.state.ProjectSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -35,11 +42,11 @@ public final class Desk implements AutoCloseable {
     private static final int USUAL_SECTION = 300;
     private static final int USUAL_DOCUMENT = 1_024;
 
-    private final DeskThread thread = new DeskThread("longhand-drafting");
+    private final DeskThread thread;
     private final Document document;
     private final DeskReport report;
     private final Outbox outbox;
-    private final Saver saver;
+    private final DeskFile file;
     private DraftSettings settings;
     private DraftTarget target;
     private Optional<Seat> seat = Optional.empty();
@@ -55,30 +62,41 @@ public final class Desk implements AutoCloseable {
     /**
      * Takes a document over; nobody else may use it from now on.
      *
-     * @param file where it is kept, if it has a place yet
-     * @param files runs what reads and writes files
+     * @param thread on which the document lives from now on; closed with the desk
+     * @param file the document's files
      * @param window runs what the window hears, on its own thread
      * @param receiver hears every update, through {@code window}
      */
     public Desk(
+            DeskThread thread,
             Document document,
             DraftSettings settings,
-            Optional<DocumentFile> file,
-            Executor files,
+            DeskFile file,
             Executor window,
             Consumer<DeskUpdate> receiver) {
+        this.thread = thread;
         this.document = document;
         this.settings = settings;
-        this.target = usualTarget(document.outline());
+        this.file = file;
+        this.target = file.settings().flatMap(ProjectSettings::target).orElse(usualTarget(document.outline()));
         this.outbox = new Outbox(thread, window, receiver, this::status, System::nanoTime);
         this.report = new DeskReport(document, outbox, System::nanoTime);
-        this.saver = new Saver(thread, files, document::snapshot, file, () -> {
-            outbox.changed();
-            outbox.turnEnded();
-        });
         document.addListener(report);
-        document.addListener(change -> saver.changed());
-        run(outbox::changed);
+        document.addListener(change -> file.changed());
+        run(() -> {
+            file.attach(this::fileChanged, this::noticed);
+            outbox.changed();
+        });
+    }
+
+    private void fileChanged() {
+        outbox.changed();
+        outbox.turnEnded();
+    }
+
+    private void noticed(Notice notice) {
+        outbox.notice(new DeskNotice.Files(notice.code().name(), notice.sentence()));
+        outbox.turnEnded();
     }
 
     static DraftTarget usualTarget(Outline outline) {
@@ -96,9 +114,15 @@ public final class Desk implements AutoCloseable {
             Drafter sitting = new Drafter(
                     document, newSeat.model(), newSeat.session(), newSeat.engine(), settings,
                     PromptTexts.of(document.brief().language()), this::run);
+            file.recorder().ifPresent(sitting::addListener);
             sitting.addListener(report);
             drafter = Optional.of(sitting);
             outbox.changed();
+            // What waited for a verdict when the document was closed waits again.
+            document.chunks().stream()
+                    .filter(c -> c.status() == Chunk.Status.OPEN && !document.candidates(c.id()).isEmpty())
+                    .reduce((first, last) -> last)
+                    .ifPresent(c -> sitting.review(c.id()));
         });
     }
 
@@ -258,6 +282,7 @@ public final class Desk implements AutoCloseable {
         run(() -> {
             settings = newSettings;
             drafter.ifPresent(d -> d.settings(newSettings));
+            file.settings(settings, target, DraftShape.of(document.outline()));
             outbox.changed();
         });
     }
@@ -265,18 +290,34 @@ public final class Desk implements AutoCloseable {
     public void target(DraftTarget newTarget) {
         run(() -> {
             target = newTarget;
+            file.settings(settings, target, DraftShape.of(document.outline()));
             outbox.changed();
         });
     }
 
     /** Keeps the document there from now on. */
-    public void saveTo(DocumentFile file) {
-        run(() -> saver.saveTo(file));
+    public void saveTo(Path markdown) {
+        run(() -> {
+            try {
+                DraftShape shape = DraftShape.of(document.outline());
+                file.create(markdown, document, DeskFile.settings(file.settings(), settings, target, shape));
+                drafter.ifPresent(d -> {
+                    // The journal comes before the window.
+                    d.removeListener(report);
+                    file.recorder().ifPresent(d::addListener);
+                    d.addListener(report);
+                });
+            } catch (FileProblem refused) {
+                outbox.notice(new DeskNotice.Files("FILE", refused.sentence()));
+            } catch (InUseException refused) {
+                outbox.notice(new DeskNotice.Files("IN-USE", refused.sentence()));
+            }
+        });
     }
 
     /** Writes the document to its file now, if it has one and was changed. */
     public void save() {
-        run(saver::now);
+        run(file::now);
     }
 
     /** Ends the drafter and its session, writes what is not written yet, and waits until that is done. */
@@ -285,7 +326,7 @@ public final class Desk implements AutoCloseable {
         run(() -> {
             drafter.ifPresent(Drafter::close);
             seat.ifPresent(s -> s.session().close());
-            saver.now();
+            file.close();
         });
         if (!thread.close(Duration.ofSeconds(30))) {
             LOG.log(Level.WARNING, "The desk did not end in time.");
@@ -336,8 +377,8 @@ public final class Desk implements AutoCloseable {
                 settings,
                 document.canUndo() && (!writing || document.undoesEdit()),
                 document.canRedo() && (!writing || document.redoesEdit()),
-                saver.state(),
-                saver.sentence());
+                file.state(),
+                file.sentence());
     }
 
     private OptionalInt nextSection() {

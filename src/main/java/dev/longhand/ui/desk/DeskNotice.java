@@ -14,6 +14,9 @@ public sealed interface DeskNotice {
     /** An unattended draft ended; {@code sentence} says why, empty if it reached its target. */
     record AutoEnded(String sentence) implements DeskNotice {}
 
+    /** Something about the document's files. */
+    record Files(String code, String sentence) implements DeskNotice {}
+
     /** Something nobody foresaw; the details are in the log under {@code code}. */
     record Unexpected(String code) implements DeskNotice {}
 }

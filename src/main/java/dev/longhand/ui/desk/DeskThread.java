@@ -34,6 +34,11 @@ public final class DeskThread implements Executor, AutoCloseable {
         }
     }
 
+    /** Ends after what was posted without delay; does not wait, and may be called on the thread itself. */
+    public void end() {
+        executor.shutdown();
+    }
+
     /** Runs all that was posted without delay, and waits for it at most {@code most}. */
     boolean close(Duration most) {
         executor.shutdown();

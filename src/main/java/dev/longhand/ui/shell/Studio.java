@@ -1,17 +1,16 @@
 package dev.longhand.ui.shell;
 
-import dev.longhand.core.document.Brief;
 import dev.longhand.core.document.Document;
-import dev.longhand.core.document.Outline;
 import dev.longhand.core.drafting.DraftSettings;
 import dev.longhand.core.engine.EngineException;
 import dev.longhand.project.BriefException;
 import dev.longhand.project.BriefFile;
+import dev.longhand.project.InUseException;
 import dev.longhand.project.disk.FileProblem;
+import dev.longhand.project.state.ProjectSettings;
+import dev.longhand.ui.desk.DeskFile;
 import dev.longhand.ui.desk.DeskNotice;
 import dev.longhand.ui.desk.DeskThread;
-import dev.longhand.ui.desk.DocumentFile;
-import dev.longhand.ui.desk.PlainFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -32,6 +31,7 @@ public final class Studio implements AutoCloseable {
     /** A text larger than this is not read, in bytes. */
     private static final long MOST_BYTES = 64L << 20;
 
+    private static final String DESK = "longhand-drafting";
     private static final Path PRACTICE = Path.of("samples", "practice-model", "longhand-practice.gguf");
     private static final Path SAMPLE = Path.of("samples", "briefs");
 
@@ -107,15 +107,12 @@ public final class Studio implements AutoCloseable {
                 String text = read(file);
                 if (text.startsWith("---\n")) {
                     BriefFile brief = BriefFile.read(file);
-                    show(new Document(brief.brief(), brief.outline()), Optional.empty());
+                    window.execute(() -> open(new Document(brief.brief(), brief.outline())));
                 } else {
-                    Document document = new Document(Brief.titled(title(file, text)), Outline.NONE, text);
-                    show(document, Optional.of(PlainFile.at(file)));
+                    take(file);
                 }
             } catch (BriefException refused) {
                 problem("BRIEF", refused.sentence());
-            } catch (FileProblem refused) {
-                problem("FILE", refused.sentence());
             } catch (NoSuchFileException absent) {
                 tell(Notice.of("notice.absent", file.toString()));
             } catch (CharacterCodingException notUtf8) {
@@ -134,28 +131,37 @@ public final class Studio implements AutoCloseable {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** The first heading, or the name of the file. */
-    private static String title(Path file, String text) {
-        return text.lines()
-                .filter(line -> line.startsWith("# "))
-                .map(line -> line.substring(2).strip())
-                .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse(String.valueOf(file.getFileName()).replaceFirst("\\.[^.]+$", ""));
+    /** Opens a document with its files, on the thread of the desk that it will lie on. */
+    private void take(Path file) {
+        DeskThread thread = new DeskThread(DESK);
+        thread.execute(() -> {
+            try {
+                DeskFile opened = DeskFile.open(thread, file);
+                window.execute(() -> open(thread, opened.document(), opened));
+            } catch (FileProblem refused) {
+                problem("FILE", refused.sentence());
+                thread.end();
+            } catch (InUseException refused) {
+                problem("IN-USE", refused.sentence());
+                thread.end();
+            }
+        });
     }
 
-    private void show(Document document, Optional<DocumentFile> file) {
-        window.execute(() -> open(document, file));
+    /** Puts a new document on the desk, which has no file yet. */
+    public void open(Document document) {
+        DeskThread thread = new DeskThread(DESK);
+        open(thread, document, DeskFile.none(thread));
     }
 
-    /** Puts a document on the desk in place of the one that is there; the model takes its seat when it is loaded. */
-    public void open(Document document, Optional<DocumentFile> file) {
+    /** The model takes its seat when it is loaded. */
+    private void open(DeskThread thread, Document document, DeskFile file) {
         workplace.get().ifPresent(this::leave);
         DraftSettings standard = DraftSettings.STANDARD;
-        DraftSettings settings = new DraftSettings(
+        DraftSettings settings = file.settings().map(ProjectSettings::draft).orElse(new DraftSettings(
                 standard.sampling(), ThreadLocalRandom.current().nextInt(10_000), standard.chunkTokens(),
-                standard.chunkEnd(), standard.stopStrings(), standard.loops());
-        Workplace opened = new Workplace(document, settings, file, files, window, this::heard);
+                standard.chunkEnd(), standard.stopStrings(), standard.loops()));
+        Workplace opened = new Workplace(thread, document, settings, file, window, this::heard);
         workplace.set(Optional.of(opened));
         dismissNotice();
         model.ifPresent(path -> seat(opened, path, false));
@@ -199,13 +205,7 @@ public final class Studio implements AutoCloseable {
 
     /** Keeps the document that is open at {@code file} from now on. */
     void saveTo(Path file) {
-        workplace.get().ifPresent(place -> files.execute(() -> {
-            try {
-                place.desk().saveTo(PlainFile.at(file));
-            } catch (FileProblem refused) {
-                problem("FILE", refused.sentence());
-            }
-        }));
+        workplace.get().ifPresent(place -> place.desk().saveTo(file));
     }
 
     private void heard(DeskNotice news) {
@@ -216,6 +216,7 @@ public final class Studio implements AutoCloseable {
             case DeskNotice.NotWhileWriting _ -> Notice.of("notice.notWhileWriting");
             case DeskNotice.AutoEnded(String sentence) when sentence.isEmpty() -> Notice.of("notice.autoReached");
             case DeskNotice.AutoEnded(String sentence) -> Notice.of("notice.autoEnded", sentence);
+            case DeskNotice.Files(String code, String sentence) -> Notice.problem(code, sentence);
             case DeskNotice.Unexpected(String code) -> new Notice("notice.unexpected", new Object[] {code}, code);
         });
     }

@@ -5,10 +5,12 @@ import dev.longhand.core.document.Document;
 import dev.longhand.core.drafting.DraftSettings;
 import dev.longhand.core.engine.StopReason;
 import dev.longhand.ui.desk.Desk;
+import dev.longhand.ui.desk.DeskFile;
 import dev.longhand.ui.desk.DeskNotice;
 import dev.longhand.ui.desk.DeskStatus;
+import dev.longhand.ui.desk.DeskThread;
 import dev.longhand.ui.desk.DeskUpdate;
-import dev.longhand.ui.desk.DocumentFile;
+import dev.longhand.ui.desk.SaveState;
 import dev.longhand.ui.desk.TextEvent;
 import dev.longhand.ui.editor.PageText;
 import java.util.List;
@@ -40,21 +42,22 @@ public final class Workplace implements AutoCloseable {
     private Optional<Page> page = Optional.empty();
 
     /**
-     * @param files runs what reads and writes files
+     * @param thread on which the document lives from now on
+     * @param file the document's files
      * @param window runs tasks on the JavaFX thread
      * @param notices hears what the writer should know
      */
     Workplace(
+            DeskThread thread,
             Document document,
             DraftSettings settings,
-            Optional<DocumentFile> file,
-            Executor files,
+            DeskFile file,
             Executor window,
             Consumer<DeskNotice> notices) {
         this.notices = notices;
         this.status = new SimpleObjectProperty<>(DeskStatus.initial(document, settings));
         String content = document.text().toString();
-        this.desk = new Desk(document, settings, file, files, window, this::heard);
+        this.desk = new Desk(thread, document, settings, file, window, this::heard);
         this.text = new PageText(
                 content, (from, to, with) -> page.ifPresent(p -> p.replace(from, to, with)), desk::type);
     }
@@ -219,8 +222,8 @@ public final class Workplace implements AutoCloseable {
     /** Whether closing would lose something that has no file. */
     boolean isUnsaved() {
         DeskStatus now = status.get();
-        boolean noFile = now.saved() == dev.longhand.ui.desk.SaveState.NO_FILE && text.document().length() > 0;
-        return noFile || now.open().isPresent() || now.saved() == dev.longhand.ui.desk.SaveState.FAILED;
+        boolean hasSomething = text.document().length() > 0 || now.open().isPresent();
+        return now.saved() == SaveState.NO_FILE && hasSomething || now.saved() == SaveState.FAILED;
     }
 
     @Override

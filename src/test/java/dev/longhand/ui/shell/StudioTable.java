@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -42,6 +43,15 @@ final class StudioTable implements AutoCloseable {
     private final Stage stage;
 
     StudioTable(Script script, Document document, Locale locale) throws TimeoutException {
+        this(script, studio -> studio.open(document), locale);
+    }
+
+    /** A document that has files already. */
+    static StudioTable reopened(Script script, Path file) throws TimeoutException {
+        return new StudioTable(script, studio -> studio.open(file), Locale.ENGLISH);
+    }
+
+    private StudioTable(Script script, Consumer<Studio> begin, Locale locale) throws TimeoutException {
         FxToolkit.registerPrimaryStage();
         studio = new Studio(
                 new EngineRoom(() -> new ScriptedEngine(script), AvailableMemory.ofThisMachine()),
@@ -54,10 +64,10 @@ final class StudioTable implements AutoCloseable {
             shown.setWidth(1_000);
             shown.setHeight(900);
             shown.show();
-            studio.open(document, Optional.empty());
+            begin.accept(studio);
             return shown;
         });
-        until(() -> place().status().model().isPresent());
+        until(() -> studio.workplaceProperty().get().filter(p -> p.status().model().isPresent()).isPresent());
         press("view.page");
     }
 

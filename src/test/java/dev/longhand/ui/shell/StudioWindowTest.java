@@ -7,6 +7,8 @@ import dev.longhand.core.engine.StopReason;
 import dev.longhand.engine.scripted.Gate;
 import dev.longhand.engine.scripted.Script;
 import dev.longhand.ui.desk.CandidateStatus;
+import dev.longhand.ui.desk.SaveState;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Drives the real window by its keys, over the scripted engine. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -192,6 +195,36 @@ class StudioWindowTest {
             table.awaitIdle();
             assertThat(document(table)).contains("## Tools\n\n", "## Valves\n\n");
             assertThat(table.page()).isEqualTo(document(table));
+        }
+    }
+
+    @Test
+    void aDocumentThatWasClosedIsThereAgainWithWhatWaitsForAVerdict(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("pumps.md");
+        try (StudioTable table = StudioTable.of(Script.texts("One.", "Two.", "Three."), 200, "Tools", "Valves")) {
+            table.act(() -> table.studio.saveTo(file));
+            table.press("draft.next");
+            table.awaitReview();
+            table.press("candidate.keep");
+            table.awaitIdle();
+            table.caret(String::length);
+            table.robot.write(" Typed");
+            table.press("draft.next");
+            table.awaitReview();
+            table.press("candidate.reroll");
+            table.until(() -> table.words("place").equals("2 / 2") && table.place().status().isInReview());
+        }
+        assertThat(file).content().isEqualTo("## Tools\n\nOne. Typed\n");
+        try (StudioTable table = StudioTable.reopened(Script.answer("Four."), file)) {
+            table.awaitReview();
+            table.until(() -> table.words("place").equals("2 / 2"));
+            assertThat(table.page()).isEqualTo("## Tools\n\nOne. Typed\n\n## Valves\n\nThree.");
+            table.press("candidate.earlier");
+            table.until(() -> table.page().endsWith("Two."));
+            table.press("candidate.keep");
+            table.awaitIdle();
+            table.until(() -> table.place().status().saved() == SaveState.SAVED);
+            assertThat(file).content().isEqualTo("## Tools\n\nOne. Typed\n\n## Valves\n\nTwo.\n");
         }
     }
 
