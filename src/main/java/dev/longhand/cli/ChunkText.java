@@ -2,6 +2,7 @@ package dev.longhand.cli;
 
 import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a chunk is called on a terminal. */
@@ -24,13 +25,24 @@ final class ChunkText {
         return TerminalText.fit(TerminalText.oneLine(heading), HEADING_COLUMNS - how.length()) + how;
     }
 
-    /** {@code chunk 3}, {@code chunks 3, 4 and 7}. */
+    /** {@code chunk 3}, {@code chunks 3, 4 and 7}, {@code chunks 3 to 9 and 12}; in the order they are given. */
     static String numbers(List<Chunk> chunks) {
-        List<String> ids = chunks.stream().map(chunk -> Integer.toString(chunk.id())).toList();
-        String all = ids.size() < 2
-                ? String.join("", ids)
-                : String.join(", ", ids.subList(0, ids.size() - 1)) + " and " + ids.getLast();
-        return (ids.size() == 1 ? "chunk " : "chunks ") + all;
+        List<String> runs = new ArrayList<>();
+        for (int i = 0; i < chunks.size(); ) {
+            int first = chunks.get(i).id();
+            int length = 1;
+            while (i + length < chunks.size() && chunks.get(i + length).id() == first + length) {
+                length++;
+            }
+            // Two are no run worth a word.
+            length = length < 3 ? 1 : length;
+            runs.add(length == 1 ? Integer.toString(first) : first + " to " + (first + length - 1));
+            i += length;
+        }
+        String all = runs.size() < 2
+                ? String.join("", runs)
+                : String.join(", ", runs.subList(0, runs.size() - 1)) + " and " + runs.getLast();
+        return (chunks.size() == 1 ? "chunk " : "chunks ") + all;
     }
 
     /** {@code heading} with spaces up to the width of the column. */

@@ -58,14 +58,14 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private int closed(Project project, SummaryView view) {
+        view.show(project.document(), project.settings());
         try {
             project.close();
+            return ExitCode.DONE;
         } catch (FileProblem problem) {
             around.terminal().err().println(TerminalText.oneLine(problem.sentence()));
             return ExitCode.NOT_REACHED;
         }
-        view.show(project.document(), project.settings());
-        return ExitCode.DONE;
     }
 
     /** @param why it can only be read, a sentence */
