@@ -12,6 +12,7 @@ import dev.longhand.project.state.JournalEntry;
 import dev.longhand.project.state.ProjectSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes the Markdown file and the checkpoint of one document. Used on the journal's thread only. */
@@ -110,13 +111,20 @@ final class DocumentWriter {
      * Writes the Markdown file and then, unless another program changed it, the document as all entries until now make
      * it; the journal begins anew after it. A checkpoint's text is therefore always that of the Markdown file: whatever another
      * program does to the file later is a change of that text.
+     *
+     * @param running says all of the generation under way, which is not in a checkpoint
      */
     SaveResult checkpoint(
-            JournalTurn journal, DocumentSnapshot document, Optional<ContentHash> merged, ProjectSettings settings)
+            JournalTurn journal, DocumentSnapshot document, Optional<ContentHash> merged, ProjectSettings settings,
+            List<JournalEntry> running)
             throws IOException, FileProblem {
         SaveResult saved = save(journal, document, merged);
         if (saved instanceof SaveResult.Saved) {
-            stored.write(new Checkpoint(journal.last(), document, settings, standing), style);
+            Checkpoint checkpoint = new Checkpoint(journal.last(), document, settings, standing);
+            for (JournalEntry entry : running) {
+                journal.carry(EntryJson.write(entry));
+            }
+            stored.write(checkpoint, style);
             stored.removeOlder();
         }
         return saved;

@@ -54,7 +54,7 @@ final class OpenFiles {
         return journal.run(turn -> written(() -> writer.save(turn, document, merged)));
     }
 
-    /** @param running what the new journal must begin with */
+    /** @param running all that is to be said of the generation under way */
     CompletableFuture<SaveResult> checkpoint(
             DocumentSnapshot document, Optional<ContentHash> merged, ProjectSettings settings,
             List<JournalEntry> running) {
@@ -62,7 +62,7 @@ final class OpenFiles {
         CompletableFuture<Void> rotated = journal.rotate(turn -> {
             SaveResult saved = written(() -> {
                 lock.keep();
-                return writer.checkpoint(turn, document, merged, settings);
+                return writer.checkpoint(turn, document, merged, settings, running);
             });
             if (saved instanceof SaveResult.ChangedElsewhere) {
                 result.complete(saved);
@@ -70,7 +70,6 @@ final class OpenFiles {
             }
             return saved;
         });
-        running.forEach(entry -> append(() -> entry));
         rotated.whenComplete((done, failed) -> {
             if (failed == null) {
                 result.complete(new SaveResult.Saved(writer.wasGone()));

@@ -14,4 +14,13 @@ public interface JournalTurn {
      * @throws IOException if that fails; the entry may come to stand in the journal all the same
      */
     void write(String json) throws IOException;
+
+    /**
+     * Writes an entry as {@link #write} does that the checkpoint of this turn does not contain: should the checkpoint come
+     * to stand, the new file begins with the same entry. Whenever the program ends, one of the two files has it.
+     *
+     * @param json as in {@link Journal#append}
+     * @throws IOException as {@link #write}
+     */
+    void carry(String json) throws IOException;
 }

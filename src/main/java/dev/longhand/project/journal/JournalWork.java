@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -228,9 +229,11 @@ final class JournalWork {
 
     /** @param writable false if the journal cannot be written: what the checkpoint has to say of itself is in itself */
     private boolean isCheckpointed(JournalOrder.Rotate rotation, boolean writable) {
+        Turn turn = new Turn(writable);
         try {
-            rotation.checkpoint().run(new Turn(writable));
+            rotation.checkpoint().run(turn);
             file.forget();
+            turn.carried.forEach(file::add);
             unwritable = 0;
             promises.keep(last);
             return true;
@@ -243,6 +246,7 @@ final class JournalWork {
 
     private final class Turn implements JournalTurn {
         private final boolean writable;
+        private final List<byte[]> carried = new ArrayList<>();
 
         Turn(boolean writable) {
             this.writable = writable;
@@ -255,7 +259,17 @@ final class JournalWork {
 
         @Override
         public void write(String json) throws IOException {
+            write(LineFormat.encode(last + 1, json));
+        }
+
+        @Override
+        public void carry(String json) throws IOException {
             byte[] line = LineFormat.encode(last + 1, json);
+            carried.add(line);
+            write(line);
+        }
+
+        private void write(byte[] line) throws IOException {
             last++;
             // Even where it must wait: if the checkpoint fails, what follows has the next number.
             file.add(line);

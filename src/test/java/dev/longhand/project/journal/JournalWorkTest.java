@@ -259,6 +259,38 @@ class JournalWorkTest {
     }
 
     @Test
+    void whatACheckpointLeavesOutIsInTheOldFileUntilItIsInTheNewOne() throws Exception {
+        desk.append(2);
+        List<MemoryDisk> killed = new ArrayList<>();
+        desk.rotate(turn -> {
+            turn.carry(JournalDesk.entry(3));
+            killed.add(disk.kill());
+            return turn;
+        });
+        killed.add(disk.kill());
+        desk.append(() -> JournalDesk.entry(4));
+        desk.commit();
+        killed.add(disk.kill());
+        for (MemoryDisk after : killed) {
+            assertThat(entries(after, 2)).isEqualTo(from(3, killed.indexOf(after) < 2 ? 3 : 4));
+        }
+        disk.delete(FOLDER.resolve("journal.previous.jsonl"));
+        assertThat(entries(disk, 2)).as("the new file alone").isEqualTo(from(3, 4));
+    }
+
+    @Test
+    void aCheckpointThatFailsLeavesWhatItWouldHaveCarriedOnce() throws Exception {
+        desk.append(1);
+        desk.rotate(turn -> {
+            turn.carry(JournalDesk.entry(2));
+            throw new FileProblem("FILE-FULL", "The disk is full.");
+        });
+        desk.append(() -> JournalDesk.entry(3));
+        desk.close();
+        assertThat(entries(disk, 0)).isEqualTo(upTo(3));
+    }
+
+    @Test
     void aRotationWithoutCheckpointDoesNotHappen() throws Exception {
         desk.append(2);
         CompletableFuture<Void> rotated = desk.rotate(_ -> {
