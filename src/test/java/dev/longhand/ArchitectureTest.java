@@ -60,6 +60,7 @@ class ArchitectureTest {
     /** The classes that may make threads: whoever makes one names it and ends it. */
     private static final Set<String> THREAD_OWNERS = Set.of(
             "dev.longhand.engine.SessionThread",
+            "dev.longhand.project.HistoryFile",
             "dev.longhand.project.journal.Journal",
             "dev.longhand.ui.desk.DeskThread");
 

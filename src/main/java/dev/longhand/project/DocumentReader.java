@@ -72,7 +72,8 @@ final class DocumentReader {
         return new FoundDocument(
                 document, ProjectSettings.STANDARD,
                 Replay.MarkdownState.of(content.map(ContentHash::of), document.snapshot()),
-                content, text.style(), Optional.empty(), 0, Optional.empty(), 0, broken.isEmpty(), broken, "", newer,
+                content, content.map(ContentHash::of), text.style(), Optional.empty(), 0, Optional.empty(), 0,
+                broken.isEmpty(), broken, "", newer,
                 notices);
     }
 
@@ -123,8 +124,9 @@ final class DocumentReader {
         boolean intact = broken.isEmpty() && !journal.torn() && journal.repaired() == 0 && stored.whole();
         long highest = Math.max(last, unusable.stream().mapToLong(JournalLine::number).max().orElse(0));
         return new FoundDocument(
-                replay.document(), replay.settings(), replay.markdown(), content, style(stored.file().markdown()), replay.unfinished(),
-                highest, Optional.of(stored), replay.actions(), intact, broken, salvage.unplaced(), false, notices);
+                replay.document(), replay.settings(), replay.markdown(), content, content.map(ContentHash::of),
+                style(stored.file().markdown()), replay.unfinished(), highest, Optional.of(stored), replay.actions(), intact,
+                broken, salvage.unplaced(), false, notices);
     }
 
     private static MarkdownText.Style style(ProjectFile.Markdown markdown) {

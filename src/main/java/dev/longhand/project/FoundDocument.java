@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param document with all candidates
  * @param markdown what the Markdown file should contain, as far as the sidecar knows
  * @param content what it does contain; empty if it is not there
+ * @param present the hash of that
  * @param style how the Markdown file writes its text
  * @param unfinished the generation that was under way when the program ended
  * @param lastEntry number of the last entry of the journal; 0 if there never was one
@@ -31,6 +32,7 @@ record FoundDocument(
         ProjectSettings settings,
         Replay.MarkdownState markdown,
         Optional<byte[]> content,
+        Optional<ContentHash> present,
         MarkdownText.Style style,
         Optional<UnfinishedGeneration> unfinished,
         long lastEntry,
@@ -43,12 +45,12 @@ record FoundDocument(
         List<Notice> notices) {
     /** Whether the Markdown file is as this program wrote it, some time since the checkpoint. */
     boolean isOurs() {
-        return content.map(ContentHash::of).filter(markdown::isOurs).isPresent();
+        return present.filter(markdown::isOurs).isPresent();
     }
 
     /** What counts as written by this program. */
     Optional<ContentHash> standing() {
-        return isOurs() ? content.map(ContentHash::of) : markdown.after();
+        return isOurs() ? present : markdown.after();
     }
 
     /** The document that the Markdown file came from. */

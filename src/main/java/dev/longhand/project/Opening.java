@@ -105,16 +105,20 @@ final class Opening {
     }
 
     private static boolean isCurrent(FoundDocument found) {
-        return found.content().map(ContentHash::of).equals(found.markdown().after());
+        return found.present().equals(found.markdown().after());
+    }
+
+    /** Whether something is in the document that is not in the Markdown file, which is as this program left it. */
+    private static boolean isBehind(FoundDocument found) {
+        String due = found.document().text().toString();
+        boolean ours = found.present().isEmpty() || found.isOurs();
+        return ours && !due.isEmpty()
+                && !found.present().equals(Optional.of(ContentHash.of(found.style().bytes(due))));
     }
 
     private List<Notice> notices(FoundDocument found, List<Notice> notices) {
         String name = String.valueOf(files.markdown().getFileName());
-        Optional<ContentHash> present = found.content().map(ContentHash::of);
-        boolean ours = present.isEmpty() || found.isOurs();
-        String due = found.document().text().toString();
-        boolean behind = ours && !present.equals(Optional.of(ContentHash.of(found.style().bytes(due))));
-        if (found.stored().isPresent() && behind && !due.isEmpty() && found.replayed() > 0) {
+        if (found.stored().isPresent() && found.replayed() > 0 && isBehind(found)) {
             notices.add(new Notice(Notice.Code.RECOVERED,
                     "What was kept or typed after " + name + " was last written came back from the journal."));
         }

@@ -2,7 +2,6 @@ package dev.longhand.project;
 
 import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
-import dev.longhand.core.document.DocumentChange;
 import dev.longhand.core.document.Place;
 import dev.longhand.core.document.Provenance;
 import dev.longhand.core.engine.Sampling;
@@ -11,14 +10,6 @@ import dev.longhand.core.engine.StopRules;
 import dev.longhand.core.engine.Timings;
 import dev.longhand.core.engine.TokenCount;
 import dev.longhand.core.engine.TokenUsage;
-import dev.longhand.project.disk.Disk;
-import dev.longhand.project.format.CandidateJson;
-import dev.longhand.project.format.FormatException;
-import dev.longhand.project.journal.JournalContent;
-import dev.longhand.project.journal.JournalLine;
-import dev.longhand.project.journal.JournalReader;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,33 +33,18 @@ final class StoredHistory {
      * @param lines how many lines belong to the checkpoint; later ones were written for one that was never finished, and
      *     what they have is in the journal
      */
-    static StoredHistory read(Disk disk, Path file, int lines) {
+    static StoredHistory of(HistoryFile file, int lines) {
         StoredHistory history = new StoredHistory(lines);
         if (lines > 0) {
-            try {
-                JournalContent content = JournalReader.read(disk.read(file), 0);
-                history.add(content.lines());
-                content.damage().ifPresent(damage -> history.add(damage.salvage()));
-            } catch (IOException unreadable) {
-                // Then nothing of it is there, and isWhole says so.
-            }
+            file.lines().stream().filter(line -> line.number() <= lines).forEach(history::add);
         }
         return history;
     }
 
-    private void add(List<JournalLine> all) {
-        for (JournalLine line : all) {
-            if (line.number() <= lines) {
-                try {
-                    DocumentChange.Added added = CandidateJson.read(line.json());
-                    byChunk.computeIfAbsent(added.chunk(), c -> new TreeMap<>())
-                            .put(added.candidate().number(), added.candidate());
-                    read++;
-                } catch (FormatException damaged) {
-                    // Its number is missing then.
-                }
-            }
-        }
+    private void add(HistoryFile.Line line) {
+        byChunk.computeIfAbsent(line.added().chunk(), c -> new TreeMap<>())
+                .put(line.added().candidate().number(), line.added().candidate());
+        read++;
     }
 
     /** Whether every line was there and could be read. */

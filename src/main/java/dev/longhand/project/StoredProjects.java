@@ -23,6 +23,7 @@ final class StoredProjects {
     private final Disk disk;
     private final DocumentFiles files;
     private final Optional<byte[]> markdown;
+    private final HistoryFile history;
     private final List<Notice> notices = new ArrayList<>();
     private final List<Path> broken = new ArrayList<>();
     private boolean newer;
@@ -32,6 +33,7 @@ final class StoredProjects {
         this.disk = disk;
         this.files = files;
         this.markdown = markdown;
+        this.history = HistoryFile.read(disk, files.history());
     }
 
     /** Files that could not be used. */
@@ -97,12 +99,12 @@ final class StoredProjects {
     private Optional<StoredProject> whole(ProjectReading.Understood read) {
         ProjectFile file = read.file();
         Optional<String> text = text(file);
-        StoredHistory history = StoredHistory.read(disk, files.history(), file.history().lines());
-        if (text.isEmpty() || !history.isWhole()) {
+        StoredHistory candidates = StoredHistory.of(history, file.history().lines());
+        if (text.isEmpty() || !candidates.isWhole()) {
             return Optional.empty();
         }
         try {
-            Checkpoint checkpoint = file.checkpoint(text.get(), history.candidates());
+            Checkpoint checkpoint = file.checkpoint(text.get(), candidates.candidates());
             return Optional.of(new StoredProject(checkpoint, file, read.unknown(), true));
         } catch (FormatException doesNotFit) {
             return Optional.empty();
@@ -111,7 +113,7 @@ final class StoredProjects {
 
     /** Which of a checkpoint's files cannot be used. */
     private void findBroken(ProjectReading.Understood read) {
-        if (!StoredHistory.read(disk, files.history(), read.file().history().lines()).isWhole()) {
+        if (!StoredHistory.of(history, read.file().history().lines()).isWhole()) {
             broken.add(files.history());
         }
         if (text(read.file()).isEmpty()) {
@@ -125,11 +127,14 @@ final class StoredProjects {
         Optional<String> own = quietly(files.sidecar().resolve(file.text().name()))
                 .filter(content -> ContentHash.of(content).equals(wanted))
                 .map(content -> new String(content, StandardCharsets.UTF_8));
-        Optional<String> inMarkdown = markdown.flatMap(StoredProjects::decoded).map(MarkdownText::text);
-        return own.or(() -> inMarkdown.filter(text -> ContentHash.of(text).equals(wanted)))
-                .or(() -> inMarkdown
+        return own.or(() -> inMarkdown().filter(text -> ContentHash.of(text).equals(wanted)))
+                .or(() -> inMarkdown()
                         .flatMap(StoredProjects::withoutLastBreak)
                         .filter(text -> ContentHash.of(text).equals(wanted)));
+    }
+
+    private Optional<String> inMarkdown() {
+        return markdown.flatMap(StoredProjects::decoded).map(MarkdownText::text);
     }
 
     /** The Markdown file ends with a line break that the document may not have. */
@@ -140,17 +145,16 @@ final class StoredProjects {
     /** What can be put together: the Markdown file's text, and the chunks whose text stands in it. */
     private StoredProject pieced(ProjectReading.Understood read) {
         ProjectFile file = read.file();
-        StoredHistory history = StoredHistory.read(disk, files.history(), file.history().lines());
+        StoredHistory candidates = StoredHistory.of(history, file.history().lines());
         Optional<String> text = text(file);
         notices.add(new Notice(Notice.Code.SET_ASIDE,
                 "A part of the history of " + files.markdown().getFileName() + " is damaged; the document's text is"
                         + (text.isPresent() ? " whole." : " what stands in the file.")));
-        String present = text.orElseGet(
-                () -> markdown.flatMap(StoredProjects::decoded).map(MarkdownText::text).orElse(""));
-        List<Chunk> chunks = text.isPresent() ? file.chunks() : history.found(file.chunks(), present);
+        String present = text.orElseGet(() -> inMarkdown().orElse(""));
+        List<Chunk> chunks = text.isPresent() ? file.chunks() : candidates.found(file.chunks(), present);
         DocumentSnapshot document = new DocumentSnapshot(
                 file.brief(), file.outline(), List.of(present.split("\n", -1)), chunks, file.lastChunk(),
-                history.completed(chunks).candidates());
+                candidates.completed(chunks).candidates());
         Optional<ContentHash> standing = text.isPresent() ? file.markdown().content() : markdown.map(ContentHash::of);
         return new StoredProject(
                 new Checkpoint(file.entry(), document, file.settings(), standing), file, read.unknown(), false);
