@@ -60,6 +60,24 @@ class ProjectTest {
     }
 
     @Test
+    void aWriteThatIsCutShortBetweenItsJournalLineAndTheFileTakesNothingBack() throws Exception {
+        Writer writer = Writer.creates(disk, REPORT);
+        writer.drafts(0, "Use a wrench.");
+        writer.saves();
+        String old = disk.text(REPORT);
+        writer.types(" Slowly.");
+        writer.saves();
+        MemoryDisk cut = disk.kill();
+        cut.put(REPORT, old);
+        Writer again = Writer.opens(cut, REPORT, told);
+        assertThat(again.text()).isEqualTo("## Tools\n\nUse a wrench. Slowly.");
+        assertThat(cut.text(REPORT)).isEqualTo("## Tools\n\nUse a wrench. Slowly.\n");
+        assertThat(told.notices).isEmpty();
+        again.closes();
+        writer.closes();
+    }
+
+    @Test
     void aCandidateThatWasBeingWrittenComesBackInterrupted() throws Exception {
         Writer writer = Writer.creates(disk, REPORT);
         writer.drafts(0, "Use a wrench.");

@@ -62,6 +62,17 @@ class LeftoversTest {
     }
 
     @Test
+    void inAFolderOfOnesOwnThoseOfAllFilesAreRemoved() throws Exception {
+        disk.put(FOLDER.resolve(".notes.tmp"), "of another program");
+        leaveSibling(FILE);
+        leaveSibling(FOLDER.resolve("other.md"));
+        try (Disk.HeldLock held = disk.lock(FOLDER.resolve("lock")).orElseThrow()) {
+            Leftovers.removeAll(disk, FOLDER, held);
+        }
+        assertThat(disk.names(FOLDER)).containsExactlyInAnyOrder(".notes.tmp", "lock");
+    }
+
+    @Test
     void whatCannotBeRemovedStaysForTheNextTime() throws Exception {
         leaveSibling(FILE);
         try (Disk.HeldLock held = disk.lock(FOLDER.resolve("lock")).orElseThrow()) {
