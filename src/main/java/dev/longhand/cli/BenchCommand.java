@@ -67,6 +67,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "REPORT", description = "Writes the numbers of every run as JSON.")
     @Nullable Path json;
 
+    @Option(
+            names = "--kv",
+            paramLabel = "TYPE",
+            description = "Stores keys and values as f16, or as q8_0 in half the memory (default: f16).")
+    @Nullable String kv;
+
     @Mixin
     EngineOptions engine = new EngineOptions();
 
@@ -93,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
         Optional<WholeFile> report = report(header);
         LiveLine live = new LiveLine(around.terminal());
         context.notices().forEach(notice -> live.print("Note: " + notice));
-        Surroundings chosen = engine.in(around);
+        Surroundings chosen = engine.in(around, kv);
         try (ChosenEngine opened = chosen.engine().get();
                 Model loaded = opened.load(file, LoadOptions.context(needed).withForce(force), share -> true)) {
             live.print("%s (%s), %s".formatted(

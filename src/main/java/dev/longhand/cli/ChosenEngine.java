@@ -15,8 +15,9 @@ import java.util.Set;
  * @param engine the engine itself
  * @param why in a few words, or a sentence where the better engine cannot be used
  * @param threads processor threads for its models; 0 lets it choose
+ * @param kv how they store keys and values
  */
-record ChosenEngine(Engine engine, String why, int threads) implements Engine {
+record ChosenEngine(Engine engine, String why, int threads, LoadOptions.Kv kv) implements Engine {
     @Override
     public String name() {
         return engine.name();
@@ -34,7 +35,7 @@ record ChosenEngine(Engine engine, String why, int threads) implements Engine {
 
     @Override
     public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
-        return engine.load(file, options.withThreads(threads), progress);
+        return engine.load(file, options.withThreads(threads).withKv(kv), progress);
     }
 
     @Override

@@ -114,6 +114,12 @@ final class DraftCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "REPORT", description = "Writes a report of every chunk as JSON.")
     @Nullable Path json;
 
+    @Option(
+            names = "--kv",
+            paramLabel = "TYPE",
+            description = "Stores keys and values as f16, or as q8_0 in half the memory (default: f16).")
+    @Nullable String kv;
+
     @Mixin
     EngineOptions engine = new EngineOptions();
 
@@ -129,7 +135,7 @@ final class DraftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, EngineException, InterruptedException {
-        Surroundings chosen = engine.in(around);
+        Surroundings chosen = engine.in(around, kv);
         if (resume) {
             return new ResumedDraft(chosen, this).run();
         }

@@ -1,5 +1,6 @@
 package dev.longhand.cli;
 
+import dev.longhand.core.engine.LoadOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,20 @@ final class EngineOptions {
     /** Whether one of them was typed. */
     boolean typed() {
         return engine != null || natives != null || threads != null;
+    }
+
+    /** The same surroundings with the engine that was typed, storing keys and values as typed. */
+    Surroundings in(Surroundings around, @Nullable String kv) throws BadInput {
+        Surroundings chosen = in(around);
+        for (LoadOptions.Kv type : LoadOptions.Kv.values()) {
+            if (kv != null && type.name().equalsIgnoreCase(kv)) {
+                return chosen.with(chosen.engine().withKv(type));
+            }
+        }
+        if (kv != null) {
+            throw new BadInput("--kv must be f16 or q8_0, not “" + kv + "”.");
+        }
+        return chosen;
     }
 
     /** The same surroundings with the engine that was typed. */

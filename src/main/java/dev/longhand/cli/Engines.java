@@ -2,6 +2,7 @@ package dev.longhand.cli;
 
 import dev.longhand.core.engine.Engine;
 import dev.longhand.core.engine.EngineException;
+import dev.longhand.core.engine.LoadOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -20,13 +21,15 @@ import java.util.function.Supplier;
  * @param wanted the name that was typed, if one was
  * @param natives the folder of native libraries that was typed, if one was
  * @param threads processor threads for models; 0 lets the engine choose
+ * @param kv how models store keys and values
  */
 public record Engines(
         List<String> automatic,
         Map<String, Opening> all,
         Optional<String> wanted,
         Optional<Path> natives,
-        int threads) {
+        int threads,
+        LoadOptions.Kv kv) {
     /** What is typed for the automatic choice. */
     static final String AUTOMATIC = "auto";
 
@@ -48,7 +51,7 @@ public record Engines(
     }
 
     public Engines(List<String> automatic, Map<String, Opening> all) {
-        this(automatic, all, Optional.empty(), Optional.empty(), 0);
+        this(automatic, all, Optional.empty(), Optional.empty(), 0, LoadOptions.Kv.F16);
     }
 
     /** One engine that is always taken, and others that are only taken when they are named. */
@@ -61,7 +64,12 @@ public record Engines(
 
     /** The same engines with so many processor threads. */
     Engines withThreads(int number) {
-        return new Engines(automatic, all, wanted, natives, number);
+        return new Engines(automatic, all, wanted, natives, number, kv);
+    }
+
+    /** The same engines, storing keys and values in this way. */
+    Engines withKv(LoadOptions.Kv type) {
+        return new Engines(automatic, all, wanted, natives, threads, type);
     }
 
     /** @throws BadInput if there is no engine of that name */
@@ -72,7 +80,7 @@ public record Engines(
             throw new BadInput("--engine must be " + String.join(", ", names.subList(0, names.size() - 1)) + " or "
                     + names.getLast() + ", not “" + name.get() + "”.");
         }
-        return new Engines(automatic, all, name.filter(typed -> !typed.equals(AUTOMATIC)), folder, threads);
+        return new Engines(automatic, all, name.filter(typed -> !typed.equals(AUTOMATIC)), folder, threads, kv);
     }
 
     /**
@@ -85,7 +93,7 @@ public record Engines(
         if (wanted.isPresent() || natives.isPresent()) {
             try {
                 String name = wanted.orElse(automatic.getFirst());
-                return new ChosenEngine(opening(name).open(natives), "as asked", threads);
+                return new ChosenEngine(opening(name).open(natives), "as asked", threads, kv);
             } catch (EngineException refused) {
                 LOGGER.log(Level.INFO, "The engine that was asked for is not used", refused);
                 throw new BadInput(refused.sentence());
@@ -98,13 +106,13 @@ public record Engines(
         String why = "automatic";
         for (String name : automatic.subList(0, automatic.size() - 1)) {
             try {
-                return new ChosenEngine(opening(name).open(Optional.empty()), why, threads);
+                return new ChosenEngine(opening(name).open(Optional.empty()), why, threads, kv);
             } catch (EngineException refused) {
                 LOGGER.log(Level.INFO, "The engine " + name + " is not used", refused);
                 why = "automatic, for " + name + " cannot be used: " + refused.sentence();
             }
         }
-        return new ChosenEngine(opening(automatic.getLast()).open(Optional.empty()), why, threads);
+        return new ChosenEngine(opening(automatic.getLast()).open(Optional.empty()), why, threads, kv);
     }
 
     private Opening opening(String name) throws EngineException {

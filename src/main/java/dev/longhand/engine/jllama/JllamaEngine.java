@@ -61,6 +61,11 @@ public final class JllamaEngine implements Engine {
 
     @Override
     public Model load(Path file, LoadOptions options, LoadProgress progress) throws EngineException {
+        if (options.kv() != LoadOptions.Kv.F16) {
+            throw new EngineException(
+                    "ENGINE-KV",
+                    "java-llama.cpp stores keys and values as f16 only; leave --kv out, or take --engine libllama.");
+        }
         ModelCheck.goOn(progress.loaded(0));
         GgufHeader header = check.header(file);
         NativePool.Key key = key(file, options, header);

@@ -14,6 +14,9 @@ final class ContextCalls {
     /** {@code GGML_TYPE_F16}. */
     static final int F16 = 1;
 
+    /** {@code GGML_TYPE_Q8_0}. */
+    static final int Q8_0 = 8;
+
     /** Results of {@link #decode}. */
     static final int DONE = 0;
 

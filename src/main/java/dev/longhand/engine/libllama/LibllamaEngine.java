@@ -10,6 +10,7 @@ import dev.longhand.engine.HeaderCheck;
 import dev.longhand.engine.ModelCheck;
 import dev.longhand.model.AvailableMemory;
 import dev.longhand.model.GgufHeader;
+import dev.longhand.model.KvType;
 import dev.longhand.model.MemoryNeed;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -80,7 +81,7 @@ public final class LibllamaEngine implements Engine {
         ModelCheck.goOn(progress.loaded(0));
         GgufHeader header = check.header(file);
         check.memory(
-                options.contextSize(), MemoryNeed.of(header).bytes(options.contextSize()), options.force());
+                options.contextSize(), need(header, options).bytes(options.contextSize()), options.force());
         LibllamaModel model =
                 new LibllamaModel(this, NativeModel.load(library, file, progress), options, header);
         models.add(model);
@@ -98,8 +99,12 @@ public final class LibllamaEngine implements Engine {
 
     /** @throws EngineException if there is no memory for a further context of a model that is loaded */
     void checkContext(GgufHeader header, int contextSize, LoadOptions options) throws EngineException {
-        MemoryNeed need = MemoryNeed.of(header);
+        MemoryNeed need = need(header, options);
         check.memory(contextSize, need.kvBytes(contextSize) + need.computeBytes(), options.force());
+    }
+
+    private static MemoryNeed need(GgufHeader header, LoadOptions options) {
+        return MemoryNeed.of(header, options.kv() == LoadOptions.Kv.Q8_0 ? KvType.Q8_0 : KvType.F16);
     }
 
     /**

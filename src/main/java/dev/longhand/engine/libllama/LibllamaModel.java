@@ -98,7 +98,8 @@ final class LibllamaModel implements Model {
             if (closed) {
                 throw new IllegalStateException("The model is closed.");
             }
-            NativeContext context = NativeContext.open(loaded, contextSize, LibllamaEngine.threads(header, options), words.size());
+            NativeContext context = NativeContext.open(
+                    loaded, contextSize, LibllamaEngine.threads(header, options), options.kv(), words.size());
             LibllamaSession session = new LibllamaSession(this, context);
             sessions.add(session);
             return session;

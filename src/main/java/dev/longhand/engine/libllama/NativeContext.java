@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.longhand.core.engine.EngineException;
+import dev.longhand.core.engine.LoadOptions;
 import dev.longhand.core.engine.TokenIds;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -45,9 +46,11 @@ final class NativeContext {
      *
      * @param window tokens
      * @param threads processor threads
+     * @param kv how keys and values are stored
      * @throws EngineException if there is no memory for it
      */
-    static NativeContext open(NativeModel model, int window, int threads, int vocabularySize) throws EngineException {
+    static NativeContext open(
+            NativeModel model, int window, int threads, LoadOptions.Kv kv, int vocabularySize) throws EngineException {
         model.hold();
         MemorySegment pointer = MemorySegment.NULL;
         try (Arena arena = Arena.ofConfined()) {
@@ -58,12 +61,17 @@ final class NativeContext {
             set(params, "n_ubatch", BATCH_TOKENS);
             set(params, "n_threads", threads);
             set(params, "n_threads_batch", threads);
+            if (kv == LoadOptions.Kv.Q8_0) {
+                set(params, "type_k", ContextCalls.Q8_0);
+                set(params, "type_v", ContextCalls.Q8_0);
+            }
             pointer = calls.create(model.pointer(), params);
             if (pointer.equals(MemorySegment.NULL)) {
                 throw new EngineException(
                         "ENGINE-CONTEXT",
                         "The engine cannot open a context of " + window
-                                + " tokens; choose a smaller one, or close other programs.");
+                                + " tokens; choose a smaller one, or close other programs"
+                                + (kv == LoadOptions.Kv.F16 ? "." : ", or store keys and values as f16."));
             }
             return new NativeContext(model, pointer, window, vocabularySize);
         } finally {

@@ -156,6 +156,17 @@ class LibllamaEngineTest {
         }
     }
 
+    @Test
+    void keysAndValuesCanBeStoredInHalfTheMemory() throws Exception {
+        try (Model model = engine.load(PRACTICE, OPTIONS.withKv(LoadOptions.Kv.Q8_0), LoadProgress.SILENT);
+                Session session = model.open(1024)) {
+            TokenIds first = ids(session, endless(model, 60));
+
+            assertThat(first.size()).isEqualTo(60);
+            assertThat(ids(session, endless(model, 60))).isEqualTo(first);
+        }
+    }
+
     /** Fifty in full: what stays taken would show as hundreds of megabytes. */
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "The memory is read from /proc.")
