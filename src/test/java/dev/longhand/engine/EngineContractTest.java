@@ -66,7 +66,10 @@ abstract class EngineContractTest
 
     @AfterAll
     final void close() {
-        tested.engine().close();
+        // There is none where the engine cannot be tested here.
+        if (tested != null) {
+            tested.engine().close();
+        }
         LOG.setLevel(null);
     }
 
