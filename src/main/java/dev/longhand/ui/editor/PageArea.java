@@ -8,6 +8,7 @@ import java.util.List;
 import javafx.scene.AccessibleRole;
 import javafx.scene.input.InputMethodEvent;
 import org.fxmisc.richtext.StyleClassedTextArea;
+import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
 import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.util.UndoUtils;
@@ -153,7 +154,10 @@ final class PageArea extends StyleClassedTextArea {
                 add(spans, spanEnd - cutEnd, span.styles());
                 at = spanEnd;
             }
-            setStyleSpans(index, 0, spans.create());
+            StyleSpans<Collection<String>> wanted = spans.create();
+            if (!getStyleSpans(index).equals(wanted)) {
+                setStyleSpans(index, 0, wanted);
+            }
         }
     }
 

@@ -70,13 +70,10 @@ public final class PageView extends StackPane {
         area.widthProperty().subscribe(width -> margins());
         area.viewportDirtyEvents().reduceSuccessions((a, b) -> b, Duration.ofMillis(10)).subscribe(e -> placeBar());
         area.addEventFilter(ScrollEvent.SCROLL, event -> scrolled(event.getDeltaY()));
-        scroll.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> {
-            if (event.getTarget() != area && !(area.equals(event.getSource()))) {
-                following = following && event.getPickResult().getIntersectedNode() == area;
-            }
-        });
+        scroll.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> following = false);
         area.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode().isNavigationKey()) {
+            // A command is no sign that the writer looks elsewhere; a letter or an arrow is.
+            if (!event.isShortcutDown() && !event.isAltDown()) {
                 following = false;
             }
         });
