@@ -15,8 +15,9 @@ final class Backups {
         disk.move(folder, backup);
     }
 
+    /** Of a link the link alone. */
     private static void remove(Disk disk, Path path) throws IOException {
-        if (disk.status(path).map(Disk.Status::folder).orElse(false)) {
+        if (disk.status(path).map(Disk.Status::folder).orElse(false) && !Links.isLink(disk, path)) {
             for (Path inside : disk.list(path)) {
                 remove(disk, path.resolve(inside.getFileName()));
             }

@@ -57,6 +57,10 @@ final class DocumentReader {
         if (status.get().folder()) {
             throw new FileProblem("FILE-FOLDER", files.markdown() + " is a folder; name a Markdown file.");
         }
+        if (status.get().kind() == Disk.Kind.OTHER) {
+            // Reading a pipe might never end.
+            throw new FileProblem("FILE-OTHER", files.markdown() + " is no ordinary file; name a Markdown file.");
+        }
         if (status.get().bytes() > LARGEST_MARKDOWN) {
             throw new FileProblem(
                     "FILE-TOO-LARGE", files.markdown() + " has more than 64 MB; divide it into several documents.");

@@ -204,9 +204,22 @@ final class Opening {
                 disk.createFolder(files.sidecar());
                 disk.forceFolder(files.folder());
             }
-            return DocumentLock.take(disk, files, workplace.patience());
+            // The file gets a text as soon as it is locked.
+            Links.refuse(disk, files.lock());
+            DocumentLock lock = DocumentLock.take(disk, files, workplace.patience());
+            checkLinks(lock);
+            return lock;
         } catch (IOException refused) {
             throw FileProblem.of(disk, files.lock(), "could not be locked", refused);
+        }
+    }
+
+    private void checkLinks(DocumentLock lock) throws IOException, FileProblem {
+        try {
+            Links.refuseAnyIn(disk, files.sidecar());
+        } catch (IOException | FileProblem | RuntimeException refused) {
+            release(lock);
+            throw refused;
         }
     }
 
