@@ -69,16 +69,23 @@ public final class Document {
             case DocumentChange.Opened(var chunk) -> replayOpened(chunk);
             case DocumentChange.Withdrawn(var chunk) ->
                 chunks = chunks.stream().filter(c -> c.id() != chunk).toList();
-            case DocumentChange.Added(var chunk, var candidate) -> append(chunk, candidate);
+            case DocumentChange.Added(var chunk, var candidate) -> replayAdded(chunk, candidate);
             case DocumentChange.Edited edited -> replayEdited(edited);
         }
     }
 
     private void replayOpened(Chunk chunk) {
-        checkPlace(chunk, text.length());
+        check(chunk);
         chunks = ChunkPlaces.sorted(Stream.concat(
                 chunks.stream().filter(c -> c.id() != chunk.id()), Stream.of(chunk)).toList());
         lastId = Math.max(lastId, chunk.id());
+    }
+
+    private void replayAdded(int chunk, Candidate candidate) {
+        if (chunks.stream().noneMatch(c -> c.id() == chunk)) {
+            throw new IllegalArgumentException("There is no chunk " + chunk + ".");
+        }
+        append(chunk, candidate);
     }
 
     private void replayEdited(DocumentChange.Edited edited) {
@@ -88,7 +95,7 @@ public final class Document {
                 text.applyExactly(edit);
                 applied.add(edit);
             }
-            edited.chunks().forEach(chunk -> checkPlace(chunk, text.length()));
+            edited.chunks().forEach(this::check);
             chunks = ChunkPlaces.sorted(UndoHistory.Step.of(edited).applied(chunks));
         } catch (IllegalArgumentException doesNotFit) {
             applied.reversed().forEach(edit -> text.apply(edit.inverse()));
@@ -96,9 +103,16 @@ public final class Document {
         }
     }
 
-    private static void checkPlace(Chunk chunk, int length) {
-        if (chunk.place().end() > length) {
+    /** Whether a chunk fits the document: its place, its section and the candidate that is kept. */
+    private void check(Chunk chunk) {
+        if (chunk.place().end() > text.length()) {
             throw new IllegalArgumentException("Chunk " + chunk.id() + " lies behind the end of the text.");
+        }
+        if (chunk.section().orElse(-1) >= outline.sections().size()) {
+            throw new IllegalArgumentException("Chunk " + chunk.id() + " is for a section that is not in the outline.");
+        }
+        if (chunk.kept().orElse(0) > candidates.getOrDefault(chunk.id(), List.of()).size()) {
+            throw new IllegalArgumentException("Chunk " + chunk.id() + " has no candidate " + chunk.kept().getAsInt() + ".");
         }
     }
 

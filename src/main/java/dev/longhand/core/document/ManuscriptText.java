@@ -126,7 +126,7 @@ public final class ManuscriptText {
     /** Does {@code edit} if the text that it removes stands there. @throws IllegalArgumentException if not */
     void applyExactly(TextEdit edit) {
         int end = edit.at() + edit.removed().length();
-        if (edit.at() < 0 || end > length || !substring(edit.at(), end).equals(edit.removed())) {
+        if (edit.at() < 0 || end < edit.at() || end > length || !substring(edit.at(), end).equals(edit.removed())) {
             throw new IllegalArgumentException("What the edit at " + edit.at() + " removes does not stand there.");
         }
         apply(edit);

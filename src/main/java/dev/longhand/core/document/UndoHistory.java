@@ -24,7 +24,8 @@ final class UndoHistory {
         static Step of(DocumentChange.Edited change) {
             return new Step(
                     change.edits(),
-                    change.chunks().stream().collect(Collectors.toMap(Chunk::id, Function.identity())));
+                    // Of two states of one chunk the later one counts.
+                    change.chunks().stream().collect(Collectors.toMap(Chunk::id, Function.identity(), (a, b) -> b)));
         }
 
         DocumentChange.Edited change() {

@@ -74,6 +74,32 @@ class DocumentReplayTest {
     }
 
     @Test
+    void aChunkThatDoesNotFitTheDocumentIsRefused() {
+        Chunk chunk = document.open(0, OptionalInt.empty(), ChunkKind.ANSWER, 9, "");
+        DocumentSnapshot before = document.snapshot();
+        TextEdit edit = new TextEdit(0, "", "new ");
+        Chunk elsewhere = new Chunk(
+                9, OptionalInt.of(1_000), ChunkKind.SECTION, 9, "", Place.at(0), Chunk.Status.OPEN, OptionalInt.empty(), 0);
+        Chunk unknown = chunk.kept(7, Place.at(0));
+        for (DocumentChange change : List.of(
+                new DocumentChange.Opened(elsewhere),
+                new DocumentChange.Opened(unknown),
+                new DocumentChange.Edited(List.of(edit), List.of(unknown)),
+                new DocumentChange.Edited(List.of(edit, new TextEdit(Integer.MAX_VALUE, "far", "")), List.of()),
+                new DocumentChange.Added(5, DocumentTest.candidate(1, "Text of no chunk.")))) {
+            assertThatThrownBy(() -> document.replay(change)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(document.snapshot()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void ofTwoStatesOfOneChunkTheLaterCounts() {
+        Chunk chunk = document.open(0, OptionalInt.empty(), ChunkKind.ANSWER, 9, "");
+        document.replay(new DocumentChange.Edited(List.of(), List.of(chunk, chunk.directed("shorter"))));
+        assertThat(document.chunk(chunk.id()).direction()).isEqualTo("shorter");
+    }
+
+    @Test
     void keepingAnotherCandidateMarksTheChunksBehindIt() {
         Chunk first = keepNew("One.");
         Chunk second = keepNew("Two.");
