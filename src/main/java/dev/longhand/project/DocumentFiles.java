@@ -84,14 +84,23 @@ public record DocumentFiles(Path markdown, Path sidecar) {
         return sidecar.resolve("text-" + entry + EXTENSION);
     }
 
-    /** A name for a copy of {@code file} that is not taken yet: {@code project.json.broken-1} and so on. */
-    static Path free(Disk disk, Path file, String what) throws IOException {
-        for (int i = 1; ; i++) {
-            Path free = file.resolveSibling(file.getFileName() + "." + what + "-" + i);
-            if (disk.status(free).isEmpty()) {
-                return free;
-            }
-        }
+    /** Whether {@code file} has a name that {@link #text} gives. */
+    boolean isText(Path file) {
+        return String.valueOf(file.getFileName()).matches("text-\\d+\\.md");
+    }
+
+    /** Whether {@code file} belongs to a checkpoint, or to what was done after one. */
+    boolean isPart(Path file) {
+        return isText(file) || List.of(journal(), olderJournal(), history()).contains(file);
+    }
+
+    /** The copies {@code project.json.broken-1} and so on that there are of a file, and the one that comes next. */
+    static List<Path> brokenCopies(Disk disk, Path file) throws IOException {
+        List<Path> all = new ArrayList<>();
+        do {
+            all.add(file.resolveSibling(file.getFileName() + ".broken-" + (all.size() + 1)));
+        } while (disk.status(all.getLast()).isPresent());
+        return all;
     }
 
     /** The copies beside the document that {@link #freeSibling} has named, and the one that it names next. */

@@ -12,6 +12,7 @@ import dev.longhand.project.journal.JournalContent;
 import dev.longhand.project.journal.JournalLine;
 import dev.longhand.project.journal.JournalReader;
 import dev.longhand.project.state.ContentHash;
+import dev.longhand.project.state.JournalEntry;
 import dev.longhand.project.state.ProjectSettings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -68,17 +69,58 @@ final class DocumentReader {
         return Optional.of(disk.read(files.markdown()));
     }
 
-    /** A document without a sidecar that can be used. */
-    private FoundDocument plain(Optional<byte[]> content, boolean newer) throws FileProblem {
+    /** A document without a sidecar that can be used. What a sidecar has all the same is set aside. */
+    private FoundDocument plain(Optional<byte[]> content, boolean newer) throws IOException, FileProblem {
         MarkdownText text = decoded(content.orElseThrow(() -> new FileProblem(
                 "FILE-GONE", files.markdown() + " does not exist; check the name.")));
+        Optional<ContentHash> present = content.map(ContentHash::of);
         Document document = new Document(Brief.titled(title(text.text())), Outline.NONE, text.text());
+        Replay.MarkdownState markdown = Replay.MarkdownState.of(present, document.snapshot());
+        List<JournalLine> lines = newer ? List.of() : linesWithoutCheckpoint();
+        Salvage salvage = new Salvage(new Replay(document, ProjectSettings.STANDARD, present), content);
+        salvage.take(lines);
         return new FoundDocument(
-                document, ProjectSettings.STANDARD,
-                Replay.MarkdownState.of(content.map(ContentHash::of), document.snapshot()),
-                content, content.map(ContentHash::of), text.style(), Optional.empty(), 0, Optional.empty(), 0,
-                broken.isEmpty(), broken, "", newer,
-                notices);
+                document, ProjectSettings.STANDARD, markdown, content, present, text.style(), Optional.empty(),
+                highest(lines), Optional.empty(), 0, broken.isEmpty(), broken, salvage.unplaced(), newer, notices);
+    }
+
+    /** The lines of a journal whose checkpoints cannot be used; it, and what else belonged to them, is broken too. */
+    private List<JournalLine> linesWithoutCheckpoint() throws IOException {
+        if (disk.status(files.sidecar()).filter(Disk.Status::folder).isEmpty()) {
+            return List.of();
+        }
+        JournalContent journal = JournalReader.read(disk, files.journal(), 0);
+        List<JournalLine> lines = new ArrayList<>(journal.lines());
+        journal.damage().ifPresent(damage -> lines.addAll(damage.salvage()));
+        // A sidecar that was being made when the program ended has neither.
+        if (!broken.isEmpty() || bytes(files.history()) > 0 || lines.stream().anyMatch(DocumentReader::isWork)) {
+            for (Path name : disk.list(files.sidecar())) {
+                Path file = files.sidecar().resolve(name.getFileName());
+                if (files.isPart(file) && bytes(file) > 0) {
+                    broken.add(file);
+                }
+            }
+            notices.add(new Notice(Notice.Code.SET_ASIDE,
+                    "The chunks of " + files.markdown().getFileName() + " cannot be told any more; its text is what stands in"
+                            + " the file, and the files of " + files.sidecar().getFileName() + " were set aside."));
+        }
+        return lines;
+    }
+
+    private long bytes(Path file) throws IOException {
+        return disk.status(file).map(Disk.Status::bytes).orElse(0L);
+    }
+
+    private static boolean isWork(JournalLine line) {
+        try {
+            return !(EntryJson.read(line.json()) instanceof JournalEntry.Writing);
+        } catch (FormatException unknown) {
+            return true;
+        }
+    }
+
+    private static long highest(List<JournalLine> lines) {
+        return lines.stream().mapToLong(JournalLine::number).max().orElse(0);
     }
 
     private MarkdownText decoded(byte[] content) throws FileProblem {
@@ -120,13 +162,17 @@ final class DocumentReader {
             salvage.take(unusable);
             broken.add(files.journal());
             broken.add(files.olderJournal());
+            if (!stored.whole() && !broken.contains(files.history())) {
+                // It will be written anew.
+                broken.add(files.history());
+            }
             notices.add(new Notice(Notice.Code.SET_ASIDE,
                     "A part of the journal was damaged; what could be read of it is back, and the journal was set aside."));
         } else if (journal.repaired() > 0) {
             notices.add(new Notice(Notice.Code.REPAIRED, "A damaged byte in the journal was mended; nothing is lost."));
         }
         boolean intact = broken.isEmpty() && !journal.torn() && journal.repaired() == 0 && stored.whole();
-        long highest = Math.max(last, unusable.stream().mapToLong(JournalLine::number).max().orElse(0));
+        long highest = Math.max(last, highest(unusable));
         return new FoundDocument(
                 replay.document(), replay.settings(), replay.markdown(), content, content.map(ContentHash::of),
                 style(stored.file().markdown()), replay.unfinished(), highest, Optional.of(stored), replay.actions(), intact,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,8 +71,9 @@ final class Opening {
     }
 
     private Project opened(FoundDocument found, DocumentLock lock, List<Notice> notices) throws FileProblem {
-        boolean usable = found.stored().map(StoredProject::whole).orElse(false) && found.broken().isEmpty();
-        StoredWriter stored = new StoredWriter(disk, files, workplace.program(), found.stored(), usable);
+        boolean backsUp = found.stored().map(StoredProject::whole).orElse(false)
+                && !found.broken().contains(files.project());
+        StoredWriter stored = new StoredWriter(disk, files, workplace.program(), found.stored(), backsUp);
         if (found.intact()) {
             stored.removeOlder();
         }
@@ -243,7 +245,7 @@ final class Opening {
         for (Path file : found.broken()) {
             try {
                 if (disk.status(file).isPresent()) {
-                    copy(disk.read(file), DocumentFiles.free(disk, file, "broken"));
+                    setAside(file);
                 }
             } catch (IOException failed) {
                 throw FileProblem.of(disk, file, "could not be set aside", failed);
@@ -258,6 +260,16 @@ final class Opening {
             } catch (IOException failed) {
                 throw FileProblem.of(disk, files.markdown(), "could not be recovered", failed);
             }
+        }
+    }
+
+    /** A file that stayed as it was since it was set aside, as opening failed then, is not set aside again. */
+    private void setAside(Path file) throws IOException {
+        byte[] content = disk.read(file);
+        List<Path> copies = DocumentFiles.brokenCopies(disk, file);
+        boolean isThere = copies.size() > 1 && Arrays.equals(content, disk.read(copies.get(copies.size() - 2)));
+        if (!isThere) {
+            copy(content, copies.getLast());
         }
     }
 

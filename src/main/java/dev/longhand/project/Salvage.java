@@ -21,13 +21,21 @@ import java.util.Optional;
 /**
  * Takes what it can from journal entries behind a gap, of which it is not known what the text was like when they were
  * written: the chunks and candidates they bring; the Markdown file where it is a later text than the gap, and whatever
- * was done after it was written; and of all other edits the text that was put in, without a place.
+ * was done after it was written; edits whose place is beyond doubt; and of all others the text that was put in, without a
+ * place.
  */
 final class Salvage {
+    /** Characters that do not stand by chance where an edit removes them. */
+    private static final int KNOWN_AGAIN = 12;
+    /** More candidates than these are not missing because of damage. */
+    private static final int MOST_MISSING = 1_000;
+
     private final Replay replay;
     private final Optional<byte[]> content;
     private final List<DocumentChange.Edited> later = new ArrayList<>();
-    private final StringBuilder unplaced = new StringBuilder();
+    private final UnplacedText unplaced = new UnplacedText();
+    /** Whether the text is known to be the one that the next entry was written for. */
+    private boolean isInStep;
 
     Salvage(Replay replay, Optional<byte[]> content) {
         this.replay = replay;
@@ -61,16 +69,36 @@ final class Salvage {
             case JournalEntry.Changed(DocumentChange.Edited edited) -> {
                 if (inMarkdown) {
                     later.add(edited);
-                } else if (!isApplied(entry)) {
-                    remember(edited);
+                } else {
+                    edited.chunks().forEach(this::makeRoom);
+                    if (!(isInStep || isSure(edited)) || !isApplied(entry)) {
+                        isInStep = false;
+                        edited.edits().forEach(unplaced::edited);
+                    }
                 }
             }
             case JournalEntry.Changed(DocumentChange.Added added) -> {
                 makeRoom(added, chunks);
-                isApplied(entry);
+                if (!isApplied(entry) && !replay.document().text().toString().contains(added.candidate().text())) {
+                    unplaced.add(added.candidate().text());
+                }
             }
             default -> isApplied(entry);
         }
+    }
+
+    /** An edit behind a gap may be counted in a text that was longer or shorter then. */
+    private boolean isSure(DocumentChange.Edited edited) {
+        if (edited.edits().isEmpty()) {
+            return true;
+        }
+        TextEdit first = edited.edits().getFirst();
+        return first.at() == replay.document().text().length() || first.removed().strip().length() >= KNOWN_AGAIN;
+    }
+
+    /** The candidate that is kept may have been in a damaged line. */
+    private void makeRoom(Chunk chunk) {
+        addMissing(chunk.id(), chunk.kept().orElse(0));
     }
 
     /** The chunk that a candidate is for, and the candidates before it, may have been in damaged lines. */
@@ -78,10 +106,18 @@ final class Salvage {
         Document document = replay.document();
         int chunk = added.chunk();
         if (document.chunks().stream().noneMatch(c -> c.id() == chunk) && chunks.containsKey(chunk)) {
-            document.replay(new DocumentChange.Opened(
+            isApplied(opened(
                     Chunks.at(chunks.get(chunk), Place.at(document.text().length()), Chunk.Status.OPEN)));
         }
-        for (int n = document.candidates(chunk).size() + 1; n < added.candidate().number(); n++) {
+        addMissing(chunk, added.candidate().number() - 1);
+    }
+
+    /** Adds stand-ins up to candidate {@code last}. */
+    private void addMissing(int chunk, int last) {
+        Document document = replay.document();
+        int known = document.candidates(chunk).size();
+        boolean isThere = document.chunks().stream().anyMatch(c -> c.id() == chunk);
+        for (int n = known + 1; isThere && n <= last && last - known <= MOST_MISSING; n++) {
             document.replay(new DocumentChange.Added(chunk, StoredHistory.lost(n)));
         }
     }
@@ -101,7 +137,7 @@ final class Salvage {
 
     /** Text that has no place any more; may be empty. */
     String unplaced() {
-        return unplaced.toString();
+        return unplaced.text();
     }
 
     private int lastWriting(List<JournalEntry> entries) {
@@ -123,6 +159,7 @@ final class Salvage {
             document.reconcile(TextMerge.of(ours, ours, theirs).edits());
             later.forEach(this::standAgain);
             later.clear();
+            isInStep = true;
         } catch (CharacterCodingException notOurs) {
             throw new IllegalStateException("A file with a hash of ours is text.", notOurs);
         }
@@ -139,26 +176,22 @@ final class Salvage {
                     .orElse("");
             int at = kept.isBlank() ? -1 : document.text().toString().indexOf(kept);
             if (at >= 0) {
-                document.replay(new DocumentChange.Opened(
-                        Chunks.at(chunk, new Place(at, at, at + kept.length()), Chunk.Status.KEPT)));
+                isApplied(opened(Chunks.at(chunk, new Place(at, at, at + kept.length()), Chunk.Status.KEPT)));
             }
         }
     }
 
+    private static JournalEntry opened(Chunk chunk) {
+        return new JournalEntry.Changed(new DocumentChange.Opened(chunk));
+    }
+
+    /** Whether an entry fits the document, which has it then. */
     private boolean isApplied(JournalEntry entry) {
         try {
             replay.apply(entry);
             return true;
         } catch (IllegalArgumentException doesNotFit) {
             return false;
-        }
-    }
-
-    private void remember(DocumentChange.Edited lost) {
-        for (TextEdit edit : lost.edits()) {
-            if (!edit.inserted().isBlank()) {
-                unplaced.append(edit.inserted()).append("\n\n");
-            }
         }
     }
 }

@@ -37,21 +37,25 @@ final class StoredWriter {
     private final UnknownMembers unknown;
     private Optional<ProjectFile> last;
     private Map<Integer, Integer> stored = new HashMap<>();
-    private boolean usable;
+    /** Whether the project file that stands there may become the backup. */
+    private boolean backsUp;
+    /** Whether the history is gone on with; else it is written anew. */
+    private boolean goesOn;
 
     /**
-     * @param last the checkpoint that is there
-     * @param usable false if the project file or the history is damaged: then it is no backup, and written anew
+     * @param last the checkpoint that is there; its history is gone on with if all of it is there
+     * @param backsUp false if the project file is damaged: then it is no backup
      */
     StoredWriter(
-            Disk disk, DocumentFiles files, String program, Optional<StoredProject> last, boolean usable) {
+            Disk disk, DocumentFiles files, String program, Optional<StoredProject> last, boolean backsUp) {
         this.disk = disk;
         this.files = files;
         this.program = program;
         this.unknown = last.map(StoredProject::unknown).orElse(UnknownMembers.NONE);
         this.last = last.map(StoredProject::file);
-        this.usable = usable;
-        last.filter(l -> usable)
+        this.backsUp = backsUp;
+        this.goesOn = last.map(StoredProject::whole).orElse(false);
+        last.filter(StoredProject::whole)
                 .ifPresent(l -> l.checkpoint().document().candidates()
                         .forEach((chunk, all) -> stored.put(chunk, all.size())));
     }
@@ -67,7 +71,7 @@ final class StoredWriter {
                 new ProjectFile.TextFile(String.valueOf(textFile.getFileName()), ContentHash.of(text)),
                 history.file);
         WholeFile project = WholeFile.at(disk, files.project());
-        if (usable) {
+        if (backsUp) {
             project.backUp();
         }
         project.write(ProjectJson.write(file, unknown));
@@ -76,15 +80,16 @@ final class StoredWriter {
         }
         last = Optional.of(file);
         stored = history.stored;
-        usable = true;
+        backsUp = true;
+        goesOn = true;
     }
 
     /** What the history has now. */
     private record History(ProjectFile.History file, Map<Integer, Integer> stored) {}
 
     private History appended(DocumentSnapshot document) throws IOException {
-        int lines = last.filter(f -> usable).map(f -> f.history().lines()).orElse(0);
-        long bytes = last.filter(f -> usable).map(f -> f.history().bytes()).orElse(0L);
+        int lines = last.filter(f -> goesOn).map(f -> f.history().lines()).orElse(0);
+        long bytes = last.filter(f -> goesOn).map(f -> f.history().bytes()).orElse(0L);
         Map<Integer, Integer> has = new HashMap<>(stored);
         try (Disk.Appending history = disk.append(files.history())) {
             if (history.size() < bytes) {
@@ -124,7 +129,7 @@ final class StoredWriter {
             }
             for (Path file : disk.list(files.sidecar())) {
                 String name = String.valueOf(file.getFileName());
-                if (name.matches("text-\\d+\\.md") && !needed.contains(name)) {
+                if (files.isText(file) && !needed.contains(name)) {
                     disk.delete(files.sidecar().resolve(name));
                 }
             }

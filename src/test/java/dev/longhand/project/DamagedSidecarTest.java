@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longhand.core.document.Chunk;
+import dev.longhand.core.document.Document;
 import dev.longhand.core.document.DocumentSnapshot;
 import dev.longhand.project.disk.Disk;
+import dev.longhand.project.disk.FaultyDisk;
 import dev.longhand.project.disk.FileProblem;
 import dev.longhand.project.disk.MemoryDisk;
 import java.nio.ByteBuffer;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +30,13 @@ class DamagedSidecarTest {
     private static final Path SIDECAR = FOLDER.resolve("Report.longhand");
     private static final Path PROJECT = SIDECAR.resolve("project.json");
     private static final Path JOURNAL = SIDECAR.resolve("journal.jsonl");
+    /** A disk that fails makes the log long, and has nothing to add to it. */
+    private static final Logger SILENT = Logger.getLogger("dev.longhand.project.journal");
     private static final Path HISTORY = SIDECAR.resolve("history.jsonl");
+
+    static {
+        SILENT.setLevel(Level.OFF);
+    }
 
     private final MemoryDisk disk = new MemoryDisk(FOLDER);
     private final Writer.Told told = new Writer.Told();
@@ -274,5 +284,117 @@ class DamagedSidecarTest {
         after.protect(JOURNAL, true);
         assertThatThrownBy(() -> Writer.opens(after, REPORT)).isInstanceOf(FileProblem.class);
         assertThat(Project.look(REPORT, after).document().text().toString()).isEqualTo(before.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withoutAnyProjectFileNothingElseIsThrownAway(boolean deleted) throws Exception {
+        written();
+        MemoryDisk after = disk.kill();
+        for (Path file : List.of(PROJECT, SIDECAR.resolve("project.json.bak"))) {
+            after.delete(file);
+            if (!deleted) {
+                put(after, file, new byte[] {1, 2, 3});
+            }
+        }
+        byte[] journal = after.read(JOURNAL);
+        byte[] history = after.read(HISTORY);
+        Writer again = Writer.opens(after, REPORT, told);
+        assertThat(everything(after, again))
+                .contains("Use a wrench, 先用扳手.", "Turn them.", "Turn them twice.", "That is all.", "\"Slowly\", \\ and\ncarefully.");
+        assertThat(again.project().notices()).extracting(Notice::code).contains(Notice.Code.SET_ASIDE);
+        assertThat(after.read(SIDECAR.resolve("journal.jsonl.broken-1"))).isEqualTo(journal);
+        assertThat(after.read(SIDECAR.resolve("history.jsonl.broken-1"))).isEqualTo(history);
+        assertThat(after.names(SIDECAR)).anyMatch(name -> name.matches("text-\\d+\\.md\\.broken-1"));
+        again.closes();
+        Writer third = Writer.opens(after, REPORT, told);
+        assertThat(third.project().notices()).isEmpty();
+        third.closes();
+    }
+
+    @Test
+    void aPowerCutWhileADamagedJournalIsReplacedLosesNoCandidate() throws Exception {
+        DocumentSnapshot before = written();
+        byte[] journal = disk.read(JOURNAL);
+        Arrays.fill(journal, journal.length / 2, journal.length / 2 + 40, (byte) 0);
+        for (long k = 1; ; k++) {
+            MemoryDisk copy = disk.kill();
+            put(copy, JOURNAL, journal);
+            FaultyDisk faulty = FaultyDisk.from(k, FaultyDisk.Fault.ERROR, copy);
+            try {
+                Writer.opens(faulty, REPORT).closes();
+            } catch (FileProblem refused) {
+                assertThat(refused.sentence()).isNotBlank();
+            }
+            Writer again = Writer.opens(copy.kill(), REPORT, told);
+            assertThat(again.document().candidates(1)).as("operation " + k).isEqualTo(before.candidates().get(1));
+            again.closes();
+            if (!faulty.reached()) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void whatIsSetAsideIsSetAsideOnce() throws Exception {
+        written();
+        MemoryDisk after = disk.kill();
+        put(after, PROJECT, new byte[] {1, 2, 3});
+        after.protect(FOLDER, true);
+        for (int n = 0; n < 3; n++) {
+            assertThatThrownBy(() -> Writer.opens(after, REPORT)).isInstanceOf(FileProblem.class);
+        }
+        after.protect(FOLDER, false);
+        Writer.opens(after, REPORT).closes();
+        assertThat(after.names(SIDECAR)).contains("project.json.broken-1").doesNotContain("project.json.broken-2");
+    }
+
+    @Test
+    void behindAGapTextIsPutNowhereElse() throws Exception {
+        Writer writer = Writer.creates(disk, REPORT);
+        writer.drafts(0, "Use a wrench.");
+        writer.project().checkpointNow();
+        writer.document().edit(0, 0, "A long beginning that is lost. ");
+        writer.project().commitNow();
+        int lost = (int) disk.status(JOURNAL).orElseThrow().bytes();
+        String typed = "both hands and ";
+        for (int i = 0; i < typed.length(); i++) {
+            int at = writer.text().indexOf("wrench") - 2;
+            writer.document().edit(at, at, typed.substring(i, i + 1));
+        }
+        writer.project().commitNow();
+        MemoryDisk after = disk.kill();
+        byte[] journal = after.read(JOURNAL);
+        Arrays.fill(journal, 10, lost - 10, (byte) 0);
+        put(after, JOURNAL, journal);
+        Writer again = Writer.opens(after, REPORT);
+        assertThat(again.text()).isEqualTo("## Tools\n\nUse a wrench.");
+        assertThat(after.text(FOLDER.resolve("Report (recovered 1).md"))).isEqualTo(typed);
+        again.closes();
+    }
+
+    @Test
+    void aKeptCandidateInALostLineDoesNotKeepTheDocumentFromOpening() throws Exception {
+        Writer writer = Writer.creates(disk, REPORT);
+        Chunk tools = writer.drafts(0, "Use a wrench.");
+        writer.project().checkpointNow();
+        writer.project().commitNow();
+        int from = (int) disk.status(JOURNAL).orElseThrow().bytes();
+        writer.gets(tools, "Use two wrenches.");
+        writer.project().commitNow();
+        int to = (int) disk.status(JOURNAL).orElseThrow().bytes();
+        writer.keepsLast(tools);
+        MemoryDisk after = disk.kill();
+        byte[] journal = after.read(JOURNAL);
+        Arrays.fill(journal, from + 10, to - 10, (byte) 0);
+        put(after, JOURNAL, journal);
+        Writer again = Writer.opens(after, REPORT);
+        Document document = again.document();
+        assertThat(document.kept(document.chunk(tools.id())).orElseThrow().number()).isEqualTo(2);
+        assertThat(again.text()).isEqualTo("## Tools\n\nUse two wrenches.");
+        again.closes();
+        Writer third = Writer.opens(after, REPORT);
+        assertThat(third.project().notices()).isEmpty();
+        third.closes();
     }
 }
