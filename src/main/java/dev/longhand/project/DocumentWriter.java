@@ -23,6 +23,8 @@ final class DocumentWriter {
     private final StoredWriter stored;
     private Optional<ContentHash> standing;
     private DocumentSnapshot base;
+    /** Whether {@link #base} is what stands there, and not a text that was to be written. */
+    private boolean current;
     /** What was about to be written last, and may stand there although writing failed. */
     private Optional<Attempt> attempt = Optional.empty();
     private boolean backedUp;
@@ -33,16 +35,18 @@ final class DocumentWriter {
     /**
      * @param standing what should stand in the Markdown file; empty if it was never written
      * @param base the document whose text that is
+     * @param current false if {@code base} is a later text, which was to be written there
      */
     DocumentWriter(
             Disk disk, DocumentFiles files, MarkdownText.Style style, StoredWriter stored,
-            Optional<ContentHash> standing, DocumentSnapshot base) {
+            Optional<ContentHash> standing, DocumentSnapshot base, boolean current) {
         this.disk = disk;
         this.files = files;
         this.style = style;
         this.stored = stored;
         this.standing = standing;
         this.base = base;
+        this.current = current;
     }
 
     /**
@@ -71,6 +75,12 @@ final class DocumentWriter {
             wasGone = false;
             return new SaveResult.Saved(false);
         }
+        if (present.isPresent() && current && present.equals(standing)
+                && document.paragraphs().equals(base.paragraphs())) {
+            // Nothing was done to the text: a file of another program, or of an earlier document, stays as it is.
+            wasGone = false;
+            return new SaveResult.Saved(false);
+        }
         if (present.isPresent() && !ours && !present.equals(merged)) {
             DocumentSnapshot tried = attempt.map(Attempt::document).orElse(base);
             return new SaveResult.ChangedElsewhere(content.get(), MergeBase.nearer(base, tried, content.get()));
@@ -96,6 +106,7 @@ final class DocumentWriter {
     private void wrote(ContentHash hash, DocumentSnapshot document) {
         standing = Optional.of(hash);
         base = document;
+        current = true;
         attempt = Optional.empty();
     }
 

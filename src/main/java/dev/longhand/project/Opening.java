@@ -78,7 +78,7 @@ final class Opening {
             stored.removeOlder();
         }
         DocumentWriter writer = new DocumentWriter(
-                disk, files, found.style(), stored, found.standing(), found.base());
+                disk, files, found.style(), stored, found.standing(), found.base(), isCurrent(found));
         Document document = found.document();
         Project project = project(document, found.settings(), writer, found.lastEntry(), lock, notices(found, notices));
         try {
@@ -147,7 +147,7 @@ final class Opening {
                         new StoredWriter(disk, files, workplace.program(), Optional.empty(), false);
                 stored.write(new Checkpoint(0, document.snapshot(), settings, present), MarkdownText.Style.PLAIN);
                 DocumentWriter writer = new DocumentWriter(
-                        disk, files, MarkdownText.Style.PLAIN, stored, present, document.snapshot());
+                        disk, files, MarkdownText.Style.PLAIN, stored, present, document.snapshot(), true);
                 return project(document, settings, writer, 0, lock, List.of());
             } catch (IOException | FileProblem | RuntimeException failed) {
                 release(lock);

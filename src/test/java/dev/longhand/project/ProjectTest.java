@@ -244,6 +244,33 @@ class ProjectTest {
     }
 
     @Test
+    void aDocumentToWhichNothingWasDoneStaysAsItIs() throws Exception {
+        disk.put(REPORT, "No line break at the end");
+        Writer.opens(disk, REPORT).closes();
+        Writer.opens(disk, REPORT).closes();
+        assertThat(disk.text(REPORT)).isEqualTo("No line break at the end");
+        assertThat(disk.names(FOLDER)).doesNotContain("Report.md.bak");
+    }
+
+    @Test
+    void anOldTextStandsUntilSomethingNewIsKept() throws Exception {
+        disk.put(REPORT, "An old text.\n");
+        Writer writer = Writer.creates(disk, REPORT);
+        Chunk chunk = writer.opensChunk(0);
+        writer.starts(chunk);
+        writer.streams("Use a", 2);
+        writer.project().commitNow();
+        MemoryDisk after = disk.kill();
+        Writer again = Writer.opens(after, REPORT);
+        assertThat(after.text(REPORT)).isEqualTo("An old text.\n");
+        again.keepsLast(chunk);
+        again.closes();
+        assertThat(after.text(REPORT)).isEqualTo("## Tools\n\nUse a\n");
+        assertThat(after.text(FOLDER.resolve("Report.md.bak"))).isEqualTo("An old text.\n");
+        writer.closes();
+    }
+
+    @Test
     void aDocumentThatIsNoTextGetsNoSidecar() throws Exception {
         try (var file = disk.create(REPORT)) {
             file.writeAll(java.nio.ByteBuffer.wrap(new byte[] {(byte) 0xff, 1}));
