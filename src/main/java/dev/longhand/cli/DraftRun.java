@@ -75,11 +75,16 @@ final class DraftRun {
         preparation.notices().forEach(notice -> live.print("Note: " + notice));
         LoadOptions options = LoadOptions.context(preparation.context().tokens())
                 .withForce(preparation.options().force());
-        return modelRun.of(preparation.model(), options, (engine, model, session) -> {
-            introduce(engine, model);
-            work(engine, model, session);
-            return finish(engine, model, (System.nanoTime() - start) / 1e6);
-        });
+        try {
+            return modelRun.of(preparation.model(), options, (engine, model, session) -> {
+                introduce(engine, model);
+                work(engine, model, session);
+                return finish(engine, model, (System.nanoTime() - start) / 1e6);
+            });
+        } finally {
+            // Closed already, unless something nobody foresaw has ended the draft: what came until then is written.
+            files.finish();
+        }
     }
 
     private void introduce(ChosenEngine engine, Model model) {

@@ -57,8 +57,22 @@ final class DocumentWriter {
      */
     SaveResult save(JournalTurn journal, DocumentSnapshot document, Optional<ContentHash> merged)
             throws IOException, FileProblem {
+        for (int tries = Merging.MOST_TRIES; tries > 0; tries--) {
+            Optional<SaveResult> result = attempted(journal, document, merged);
+            if (result.isPresent()) {
+                return result.get();
+            }
+        }
+        throw Merging.changesAllTheTime(files.markdown());
+    }
+
+    /** @return empty if another program changed the file at this very moment */
+    private Optional<SaveResult> attempted(
+            JournalTurn journal, DocumentSnapshot document, Optional<ContentHash> merged)
+            throws IOException, FileProblem {
         byte[] bytes = style.bytes(document.text());
         ContentHash after = ContentHash.of(bytes);
+        Optional<Disk.Status> seen = disk.status(files.markdown());
         Optional<byte[]> content = content();
         Optional<ContentHash> present = content.map(ContentHash::of);
         attempt.filter(last -> present.equals(Optional.of(last.content)))
@@ -73,17 +87,18 @@ final class DocumentWriter {
             }
             wrote(after, document);
             wasGone = false;
-            return new SaveResult.Saved(false);
+            return Optional.of(new SaveResult.Saved(false));
         }
         if (present.isPresent() && current && present.equals(standing)
                 && document.paragraphs().equals(base.paragraphs())) {
             // Nothing was done to the text: a file of another program, or of an earlier document, stays as it is.
             wasGone = false;
-            return new SaveResult.Saved(false);
+            return Optional.of(new SaveResult.Saved(false));
         }
         if (present.isPresent() && !ours && !present.equals(merged)) {
             DocumentSnapshot tried = attempt.map(Attempt::document).orElse(base);
-            return new SaveResult.ChangedElsewhere(content.get(), MergeBase.nearer(base, tried, content.get()));
+            return Optional.of(
+                    new SaveResult.ChangedElsewhere(content.get(), MergeBase.nearer(base, tried, content.get())));
         }
         wasGone = present.isEmpty() && standing.isPresent();
         WholeFile file = WholeFile.at(disk, files.markdown());
@@ -93,9 +108,11 @@ final class DocumentWriter {
             backedUp = true;
         }
         attempt = Optional.of(new Attempt(after, document));
-        file.write(bytes);
+        if (!file.writeOver(seen, bytes)) {
+            return Optional.empty();
+        }
         wrote(after, document);
-        return new SaveResult.Saved(wasGone);
+        return Optional.of(new SaveResult.Saved(wasGone));
     }
 
     /** Whether the Markdown file was not there any more when it was written last. */

@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 
 /** The files of one open document, under its lock: everything is written by the journal's thread, in the order it came. */
 final class OpenFiles {
+    private static final System.Logger LOG = System.getLogger(OpenFiles.class.getName());
+
     private final Disk disk;
     private final DocumentFiles files;
     private final DocumentLock lock;
@@ -112,12 +114,18 @@ final class OpenFiles {
         try {
             return future.join();
         } catch (CompletionException failed) {
-            if (failed.getCause() instanceof FileProblem problem) {
-                throw problem;
-            }
-            throw new FileProblem(
-                    "FILE-ERROR", "The document could not be written; the details are in the log.", failed.getCause());
+            throw problem(failed);
         }
+    }
+
+    /** What to tell of a failure on the journal's thread. */
+    static FileProblem problem(Throwable failed) {
+        Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        if (cause instanceof FileProblem problem) {
+            return problem;
+        }
+        LOG.log(System.Logger.Level.ERROR, "A document could not be written.", cause);
+        return new FileProblem("FILE-ERROR", "The document could not be written; the details are in the log.", cause);
     }
 
     /** Ends the journal's thread and gives the document free. */

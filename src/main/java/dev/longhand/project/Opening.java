@@ -196,7 +196,7 @@ final class Opening {
         Journal journal = Journal.open(disk, files.journal(), lastEntry + 1, news);
         OpenFiles open = new OpenFiles(disk, files, lock, journal, writer);
         Project project = new Project(open, workplace, document, settings, notices);
-        news.whenLost(project::checkpoint);
+        news.whenLost(project::lost);
         return project;
     }
 

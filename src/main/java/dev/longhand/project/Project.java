@@ -199,6 +199,17 @@ public final class Project implements AutoCloseable {
         enough = ENTRIES_PER_CHECKPOINT;
     }
 
+    /** The sidecar has gone: everything is written again. */
+    void lost() {
+        if (!closed) {
+            checkpoint().whenCompleteAsync((done, failed) -> {
+                if (failed != null) {
+                    workplace.listener().failing(OpenFiles.problem(failed));
+                }
+            }, workplace.owner());
+        }
+    }
+
     private CompletableFuture<SaveResult> checkpointed() {
         enough = entries + ENTRIES_PER_CHECKPOINT;
         return files.checkpoint(document.snapshot(), merging.merged(), settings, recorder.restated());

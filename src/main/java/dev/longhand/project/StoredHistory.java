@@ -22,6 +22,9 @@ import java.util.TreeMap;
 /** The candidates in a document's history file, by chunk and number. */
 final class StoredHistory {
     private final Map<Integer, SortedMap<Integer, Candidate>> byChunk = new HashMap<>();
+    /** A number in a damaged file may be any. */
+    private static final int MOST_STAND_INS = 1_000;
+
     private final int lines;
     private int read;
 
@@ -63,7 +66,9 @@ final class StoredHistory {
     StoredHistory completed(List<Chunk> chunks) {
         for (Chunk chunk : chunks) {
             SortedMap<Integer, Candidate> all = byChunk.computeIfAbsent(chunk.id(), c -> new TreeMap<>());
-            int last = Math.max(all.isEmpty() ? 0 : all.lastKey(), chunk.kept().orElse(0));
+            int asked = Math.max(all.isEmpty() ? 0 : all.lastKey(), chunk.kept().orElse(0));
+            int last = Math.min(asked, all.size() + MOST_STAND_INS);
+            all.tailMap(last + 1).clear();
             for (int number = 1; number <= last; number++) {
                 all.computeIfAbsent(number, StoredHistory::lost);
             }

@@ -1,7 +1,9 @@
 package dev.longhand.project;
 
+import dev.longhand.core.document.Candidate;
 import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.DocumentSnapshot;
+import dev.longhand.core.document.Place;
 import dev.longhand.project.disk.Disk;
 import dev.longhand.project.format.FormatException;
 import dev.longhand.project.format.ProjectJson;
@@ -16,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the last checkpoint that can be used: the newest, or the one before where that is damaged. */
@@ -152,12 +155,20 @@ final class StoredProjects {
                         + (text.isPresent() ? " whole." : " what stands in the file.")));
         String present = text.orElseGet(() -> inMarkdown().orElse(""));
         List<Chunk> chunks = text.isPresent() ? file.chunks() : candidates.found(file.chunks(), present);
+        Map<Integer, List<Candidate>> completed = candidates.completed(chunks).candidates();
+        List<Chunk> sound = chunks.stream()
+                .map(c -> isSound(c, present, completed) ? c : Chunks.at(c, Place.at(0), Chunk.Status.DISCARDED))
+                .toList();
         DocumentSnapshot document = new DocumentSnapshot(
-                file.brief(), file.outline(), List.of(present.split("\n", -1)), chunks, file.lastChunk(),
-                candidates.completed(chunks).candidates());
+                file.brief(), file.outline(), List.of(present.split("\n", -1)), sound, file.lastChunk(), completed);
         Optional<ContentHash> standing = text.isPresent() ? file.markdown().content() : markdown.map(ContentHash::of);
         return new StoredProject(
                 new Checkpoint(file.entry(), document, file.settings(), standing), file, read.unknown(), false);
+    }
+
+    private static boolean isSound(Chunk chunk, String text, Map<Integer, List<Candidate>> candidates) {
+        return chunk.place().end() <= text.length()
+                && chunk.kept().orElse(0) <= candidates.getOrDefault(chunk.id(), List.of()).size();
     }
 
     private static Optional<MarkdownText> decoded(byte[] content) {

@@ -7,10 +7,14 @@ import dev.longhand.core.document.Chunk;
 import dev.longhand.core.document.Document;
 import dev.longhand.core.document.DocumentSnapshot;
 import dev.longhand.core.engine.StopReason;
+import dev.longhand.project.disk.Disk;
 import dev.longhand.project.disk.FileProblem;
 import dev.longhand.project.disk.MemoryDisk;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class ProjectTest {
@@ -193,6 +197,33 @@ class ProjectTest {
         assertThat(told.codes()).containsExactly(Notice.Code.MERGED);
         again.closes();
         assertThat(disk.text(REPORT)).isEqualTo("## Tools\n\nUse a wrench.\n\nBy hand.\n");
+    }
+
+    @Test
+    void aFileThatChangesInTheMomentBeforeItIsWrittenIsNotWrittenOver() throws Exception {
+        AtomicBoolean once = new AtomicBoolean();
+        // Another program saves while the new content goes into its temporary file.
+        Disk busy = (Disk) Proxy.newProxyInstance(
+                Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (proxy, operation, arguments) -> {
+                    if (operation.getName().equals("create")
+                            && arguments[0].toString().contains(".Report.md") && once.compareAndSet(true, false)) {
+                        disk.put(REPORT, disk.text(REPORT) + "\nBy hand.\n");
+                    }
+                    try {
+                        return operation.invoke(disk, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+        Writer writer = Writer.creates(busy, REPORT, told);
+        writer.drafts(0, "Use a wrench.");
+        writer.saves();
+        writer.document().edit(0, 0, "# Title\n\n");
+        once.set(true);
+        writer.saves();
+        assertThat(disk.text(REPORT)).isEqualTo("# Title\n\n## Tools\n\nUse a wrench.\n\nBy hand.\n");
+        assertThat(told.codes()).containsExactly(Notice.Code.MERGED);
+        writer.closes();
     }
 
     @Test

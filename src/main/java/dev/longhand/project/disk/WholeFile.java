@@ -106,7 +106,19 @@ public final class WholeFile {
      *     content stands there, but the disk did not promise to keep it through a power cut
      */
     public void write(byte[] bytes) throws FileProblem {
-        replace(file, bytes);
+        replace(file, bytes, Optional.empty());
+    }
+
+    /**
+     * Replaces the file's content, unless another program changed the file meanwhile: it is looked at once more when
+     * nothing is left to do but the last step.
+     *
+     * @param seen how the file was when its content was looked at; empty if it was not there
+     * @return false if it is different now; nothing was written then
+     * @throws FileProblem as {@link #write(byte[])}
+     */
+    public boolean writeOver(Optional<Disk.Status> seen, byte[] bytes) throws FileProblem {
+        return replace(file, bytes, Optional.of(seen));
     }
 
     /**
@@ -125,13 +137,17 @@ public final class WholeFile {
         } catch (IOException unreadable) {
             throw FileProblem.of(disk, file, "could not be read for its backup", unreadable);
         }
-        replace(backup(), bytes);
+        replace(backup(), bytes, Optional.empty());
     }
 
-    private void replace(Path target, byte[] bytes) throws FileProblem {
+    private boolean replace(Path target, byte[] bytes, Optional<Optional<Disk.Status>> expected) throws FileProblem {
         Path sibling = Sibling.of(file);
         try {
             writeNew(sibling, bytes);
+            if (expected.isPresent() && !disk.status(target).equals(expected.get())) {
+                deleteQuietly(sibling);
+                return false;
+            }
             disk.move(sibling, target);
         } catch (IOException failed) {
             deleteQuietly(sibling);
@@ -146,6 +162,7 @@ public final class WholeFile {
                             + FileProblem.detail(failed) + "); check the disk or choose another.",
                     failed);
         }
+        return true;
     }
 
     private void writeNew(Path sibling, byte[] bytes) throws IOException {

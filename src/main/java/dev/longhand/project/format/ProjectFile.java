@@ -37,6 +37,9 @@ public record ProjectFile(
         Markdown markdown,
         TextFile text,
         History history) {
+    /** Room for all that a writer could ever do; numbers go on from there without an overflow. */
+    private static final long MOST_ENTRIES = 1_000_000_000_000_000L;
+
     /**
      * A Markdown file.
      *
@@ -76,8 +79,8 @@ public record ProjectFile(
 
     public ProjectFile {
         chunks = List.copyOf(chunks);
-        if (entry < 0) {
-            throw new IllegalArgumentException("The number of a journal entry is not negative: " + entry);
+        if (entry < 0 || entry > MOST_ENTRIES) {
+            throw new IllegalArgumentException("No journal has an entry " + entry + ".");
         }
         Set<Integer> ids = new HashSet<>();
         for (Chunk chunk : chunks) {

@@ -62,7 +62,7 @@ final class ProjectFiles {
         return Combinators.combine(StateArbitraries.outlines(), ids)
                 .flatAs((outline, chunkIds) -> Combinators.combine(
                                 StateArbitraries.texts(),
-                                Arbitraries.longs().greaterOrEqual(0),
+                                Arbitraries.longs().between(0, 1_000_000_000_000_000L),
                                 StateArbitraries.briefs(),
                                 chunks(chunkIds, outline),
                                 StateArbitraries.settings(),
