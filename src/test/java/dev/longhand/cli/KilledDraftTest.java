@@ -14,9 +14,14 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program is killed again and again while the practice model drafts, and gone on with until the target is reached. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is tested where there is a shell")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KilledDraftTest {
     private static final int KILLS = Endurance.full() ? 20 : 2;
     private static final Path LAUNCHER =
@@ -72,6 +77,7 @@ class KilledDraftTest {
                 : new ProcessBuilder(
                         LAUNCHER.toString(), "draft", "pump.md", "--out", "out.md", "--target", target, "--chunk", "100",
                         "--seed", "1");
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
         return builder.directory(folder.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 

@@ -21,8 +21,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * document must be as it was after some step of the writer's: not before the last that was safe, nor more than a second
  * before the end.
  */
+@Timeout(value = 3, unit = TimeUnit.HOURS)
 class KillTest {
     private static final int KILLS = Endurance.full() ? 1_000 : 20;
     /** How long typed text may be in memory only. */
@@ -93,12 +96,16 @@ class KillTest {
         }
         DocumentSnapshot before = document.snapshot();
         WriterProcess next = WriterProcess.start();
-        for (int kill = 0; kill < KILLS; kill++) {
-            WriterProcess process = next;
-            next = WriterProcess.start();
-            before = survives(file, before, process, kill);
+        try {
+            for (int kill = 0; kill < KILLS; kill++) {
+                WriterProcess process = next;
+                // The next one starts meanwhile.
+                next = WriterProcess.start();
+                before = survives(file, before, process, kill);
+            }
+        } finally {
+            next.close();
         }
-        next.close();
         Map<String, Object> all = new HashMap<>(figures);
         all.put("kills", KILLS);
         all.put("longestLagMillis", longestLag);
@@ -126,7 +133,8 @@ class KillTest {
                     .extracting(Notice::code)
                     .isSubsetOf(Notice.Code.RECOVERED, Notice.Code.INTERRUPTED);
             checkSteps(before, after, seed, witness, killed, "kill " + kill + " of seed " + seed);
-            assertThat(Files.readString(file)).isEqualTo(after.text().endsWith("\n") ? after.text() : after.text() + "\n");
+            String text = after.text();
+            assertThat(Files.readString(file)).isEqualTo(text.endsWith("\n") ? text : text + "\n");
             checkFiles();
             return after;
         } finally {
@@ -163,7 +171,8 @@ class KillTest {
             if (step == due) {
                 atDue = writer.running();
             }
-            if (step >= witness.safe() && settled(after, writer.running()).equals(settled(document.snapshot(), Optional.empty()))) {
+            if (step >= witness.safe()
+                    && settled(after, writer.running()).equals(settled(document.snapshot(), Optional.empty()))) {
                 last = step;
                 found = writer.running();
             }

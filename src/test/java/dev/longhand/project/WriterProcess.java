@@ -88,7 +88,11 @@ final class WriterProcess implements AutoCloseable {
 
     public static void main(String[] arguments) throws Exception {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Path document = Path.of(input.readLine());
+        String file = input.readLine();
+        if (file == null) {
+            return;
+        }
+        Path document = Path.of(file);
         long seed = Long.parseLong(input.readLine());
         String witness = input.readLine();
         ScheduledExecutorService owner =
